@@ -1,0 +1,13 @@
+import { cli } from './cli';
+import { config } from './config';
+import { geo } from './geo';
+import { k8s } from './k8s';
+import { lost } from './lost';
+import { names } from './names';
+import { output } from './output';
+import { plan } from './plan';
+import { router } from './router';
+import { tf } from './tf';
+
+/** Every diagnostic that exists, by code. One file per area; `docs/diagnostics/` is generated from it. */
+export const catalogue = { ...cli, ...config, ...geo, ...k8s, ...lost, ...names, ...output, ...plan, ...router, ...tf };

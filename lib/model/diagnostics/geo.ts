@@ -1,0 +1,3 @@
+import type { CatalogueArea } from './entry';
+
+export const geo = {} as const satisfies CatalogueArea;

@@ -1,0 +1,3 @@
+import type { CatalogueArea } from './entry';
+
+export const k8s = {} as const satisfies CatalogueArea;

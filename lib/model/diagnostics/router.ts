@@ -1,0 +1,3 @@
+import type { CatalogueArea } from './entry';
+
+export const router = {} as const satisfies CatalogueArea;

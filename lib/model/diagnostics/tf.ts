@@ -1,0 +1,3 @@
+import type { CatalogueArea } from './entry';
+
+export const tf = {} as const satisfies CatalogueArea;

@@ -1,0 +1,160 @@
+import type { Origin } from '../model/diagnostic';
+
+/**
+ * The second stage: where every service runs, who is served from where, what it costs and how far from optimal it can
+ * be at most. Plain JSON, deeply read-only, arrays sorted by id. Milliseconds are round trips, rounded to 0.001; rates
+ * are requests per second, rounded to 0.001; dollars to 0.01.
+ */
+export interface Plan {
+  readonly kind: 'plan';
+  readonly version: 1;
+  readonly name: string;
+  /** SHA-256 (hex) of the canonical Model. */
+  readonly inputDigest: string;
+  readonly seed: number;
+  readonly steps: number;
+  readonly latencyModel: LatencyModelStatement;
+  /** Sum over workloads. */
+  readonly objective: Objective;
+  /** Nobody can do better than this, given the placement of the callers (workloads are placed callers first). */
+  readonly lowerBound: number;
+  /** (objective.total - lowerBound) / objective.total, 0 when the total is 0. */
+  readonly gap: number;
+  readonly proof: Proof;
+  readonly regions: readonly PlannedRegion[];
+  readonly demand: PlannedDemand;
+  readonly workloads: readonly Workload[];
+  /** Every loss of one region: the N-1 table. */
+  readonly failures: readonly FailureRow[];
+  /** Round-trip milliseconds between regions, row-major in the order of `regions`. */
+  readonly regionLatencyMs: readonly (readonly number[])[];
+  readonly origin: Origin;
+}
+
+/** `optimal` only if the bound reaches the cost by numbers, `bound` if a finite bound holds, else `none`. */
+export type Proof = 'optimal' | 'bound' | 'none';
+
+export interface LatencyModelStatement {
+  readonly id: string;
+  /** RTT_ms = interceptMs + msPerThousandKm * path / 1,000 km. */
+  readonly interceptMs: number;
+  readonly msPerThousandKm: number;
+  /** A path is accepted for an objective when `margin` x model <= objective. */
+  readonly margin: number;
+  /** Stated error: 90th percentile of the absolute percentage error on the fit's data. */
+  readonly p90AbsoluteErrorPercent: number;
+}
+
+/**
+ * In US dollars a month: `latency` values a second of waiting at the planner's stated price, the rest is money.
+ */
+export interface Objective {
+  readonly total: number;
+  readonly latency: number;
+  readonly compute: number;
+  readonly egress: number;
+}
+
+export interface PlannedRegion {
+  readonly id: string;
+  readonly capacityCpuMillis: number | null;
+  readonly capacityMemoryMiB: number | null;
+  readonly usedCpuMillis: number;
+  readonly usedMemoryMiB: number;
+  /** Largest of CPU and memory use over capacity; null when unlimited. */
+  readonly utilisation: number | null;
+}
+
+export interface PlannedDemand {
+  readonly requestsPerSecond: number;
+  readonly points: readonly DemandPoint[];
+}
+
+export interface DemandPoint {
+  readonly id: string;
+  readonly lat: number;
+  readonly lng: number;
+  readonly country: string | null;
+  readonly requestsPerSecond: number;
+}
+
+export interface Workload {
+  readonly service: string;
+  readonly requestsPerSecond: number;
+  /** Regions that run it, sorted by id. */
+  readonly placements: readonly Placement[];
+  /** Candidate regions that do not, with the reason that decided. */
+  readonly rejected: readonly Rejection[];
+  /** Users -> region. Empty unless users call the service. Sorted by demand, region. */
+  readonly userFlows: readonly UserFlow[];
+  /** Calling workload in a region -> region. Sorted by service, from, to. */
+  readonly callFlows: readonly CallFlow[];
+  readonly latency: LatencySummary;
+  readonly slo: { readonly maxLatencyMs: number; readonly coverage: number; readonly covered: number } | null;
+  readonly objective: Objective;
+  readonly lowerBound: number;
+  readonly gap: number;
+  readonly proof: Proof;
+  readonly solver: string;
+  /** Lagrange multipliers, one per demand row in id order, of the root bound: base64 of little-endian float32. */
+  readonly certificate: { readonly kind: 'pmedian' | 'ufl' | 'cflp'; readonly multipliers: string } | null;
+}
+
+export interface Placement {
+  readonly region: string;
+  /** Of the service's requests, 0 to 1. */
+  readonly share: number;
+  readonly requestsPerSecond: number;
+  readonly replicas: number;
+  /** Zones that the replicas are spread over. */
+  readonly zones: number;
+  readonly costUsdPerMonth: number;
+  /** Why here, most decisive first: plain sentences with numbers and units. */
+  readonly reasons: readonly string[];
+}
+
+export interface Rejection {
+  readonly region: string;
+  readonly cause: 'residency' | 'not-allowed' | 'latency' | 'capacity' | 'cost' | 'region-limit';
+  readonly reason: string;
+}
+
+export interface UserFlow {
+  readonly demand: string;
+  readonly region: string;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: number;
+}
+
+export interface CallFlow {
+  /** The caller. */
+  readonly service: string;
+  readonly from: string;
+  readonly to: string;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: number;
+}
+
+export interface LatencySummary {
+  readonly meanMs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly worstMs: number;
+}
+
+export interface FailureRow {
+  /** The lost region. */
+  readonly lost: string;
+  readonly feasible: boolean;
+  /** Services left without a region, or without the capacity for their load; sorted. */
+  readonly unserved: readonly string[];
+  readonly worstLatencyMs: number;
+  /** Of the survivors; null when no capacity is declared. */
+  readonly maxUtilisation: number | null;
+  /** Share of all requests that moves to another region. */
+  readonly movedShare: number;
+  /** Where each affected service's load goes: share per surviving region. The router compiles failover from it. */
+  readonly takeover: readonly { readonly service: string; readonly region: string; readonly share: number }[];
+  /** What is missing and where, in words; null when feasible. */
+  readonly shortfall: string | null;
+}

@@ -1,0 +1,60 @@
+/**
+ * The contract of every placement solver. Pure numbers: no names, no units of the outside world.
+ * n demand rows, m sites; all arrays are read, never written.
+ */
+export interface PlacementProblem {
+  /** n x m row-major: cost of serving ALL of demand row i from site j; Infinity = forbidden. */
+  readonly costs: Float64Array;
+  /** n: load of each row, in the unit of `capacities`; > 0. */
+  readonly demands: Float64Array;
+  /** m: cost of opening a site, >= 0. */
+  readonly fixedCosts: Float64Array;
+  /** m: load a site can carry, Infinity = unlimited; null when none is limited. */
+  readonly capacities: Float64Array | null;
+  /** Fewest and most sites that may be open, 1 <= minSites <= maxSites <= m. */
+  readonly minSites: number;
+  readonly maxSites: number;
+}
+
+export interface SolverOptions {
+  /** Of the pseudo-random generator; the same seed gives the same answer on every machine. */
+  readonly seed: number;
+  /** Budget of the search, in candidate evaluations; never a time. */
+  readonly steps: number;
+}
+
+export type Solution = FeasibleSolution | InfeasibleSolution;
+
+export interface FeasibleSolution {
+  readonly feasible: true;
+  /** Ascending site indices. */
+  readonly open: Int32Array;
+  /** Shares: row `flowDemand[k]` gets `flowShare[k]` (0 to 1) from site `flowSite[k]`; sorted by row, then site. */
+  readonly flowDemand: Int32Array;
+  readonly flowSite: Int32Array;
+  readonly flowShare: Float64Array;
+  /** Sum of served cost and of fixed costs of the open sites. */
+  readonly cost: number;
+  /** Valid for every feasible solution; evaluated at `multipliers` rounded to float32. */
+  readonly lowerBound: number;
+  /** n: Lagrange multipliers of the assignment constraints that give `lowerBound`. */
+  readonly multipliers: Float32Array;
+  readonly kind: 'pmedian' | 'ufl' | 'cflp';
+}
+
+export interface InfeasibleSolution {
+  readonly feasible: false;
+  /** `row`: a demand row without any allowed site. `capacity`: the load of `rows` exceeds what `sites` can carry. */
+  readonly cause: 'row' | 'capacity';
+  readonly rows: Int32Array;
+  readonly sites: Int32Array;
+  /** Load missing, in the unit of `capacities`; 0 for `row`. */
+  readonly shortfall: number;
+}
+
+export interface Solver {
+  readonly name: string;
+  /** Whether this solver handles the problem's kind (capacities, cardinality). */
+  accepts(problem: PlacementProblem): boolean;
+  solve(problem: PlacementProblem, options: SolverOptions): Solution;
+}
