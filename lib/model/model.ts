@@ -24,7 +24,16 @@ export interface Model {
   readonly planner: { readonly waitingUsdPerHour: number; readonly targetUtilisation: number };
   readonly router: RouterNode;
   readonly patches: readonly ObjectPatch[];
+  /** Sorted by code, path. */
+  readonly waivers: readonly Waiver[];
   readonly origin: Origin;
+}
+
+/** Accepts the warnings of one code at a path and below it, and nothing else. */
+export interface Waiver {
+  readonly code: string;
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface TopologyNode {

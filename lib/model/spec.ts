@@ -29,6 +29,17 @@ export interface StackSpec {
   readonly router?: RouterSpec;
   /** Raw JSON patches on emitted Kubernetes objects. @default [] */
   readonly patches?: readonly ObjectPatchSpec[];
+  /** Warnings that are accepted, each for a stated reason. @default [] */
+  readonly waivers?: readonly WaiverSpec[];
+}
+
+export interface WaiverSpec {
+  /** Code of a warning; errors cannot be waived. */
+  readonly code: string;
+  /** Path of the finding or of what contains it: `services/api`. */
+  readonly path: string;
+  /** Why it is right here. */
+  readonly reason: string;
 }
 
 export type TopologyKind = 'star' | 'bus' | 'ring' | 'p2p' | 'mesh' | 'hybrid';
