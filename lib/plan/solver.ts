@@ -3,7 +3,7 @@
  * n demand rows, m sites; all arrays are read, never written.
  */
 export interface PlacementProblem {
-  /** n x m row-major: cost of serving ALL of demand row i from site j; Infinity = forbidden. */
+  /** n x m row-major: cost of serving ALL of demand row i from site j, >= 0; Infinity = forbidden. */
   readonly costs: Float64Array;
   /** n: load of each row, in the unit of `capacities`; > 0. */
   readonly demands: Float64Array;
@@ -44,11 +44,14 @@ export interface FeasibleSolution {
 
 export interface InfeasibleSolution {
   readonly feasible: false;
-  /** `row`: a demand row without any allowed site. `capacity`: the load of `rows` exceeds what `sites` can carry. */
-  readonly cause: 'row' | 'capacity';
+  /**
+   * `row`: demand rows without any allowed site. `capacity`: the load of `rows`, which only `sites` may serve, exceeds what
+   * `sites` can carry. `cardinality`: `maxSites` are too few; the best choice, `sites`, leaves `rows` without service.
+   */
+  readonly cause: 'row' | 'capacity' | 'cardinality';
   readonly rows: Int32Array;
   readonly sites: Int32Array;
-  /** Load missing, in the unit of `capacities`; 0 for `row`. */
+  /** Load missing, in the unit of `capacities`; 0 for `row` and where no capacity is involved. */
   readonly shortfall: number;
 }
 

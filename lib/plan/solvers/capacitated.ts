@@ -1,0 +1,112 @@
+import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { type CapacitatedRelaxation, capacitatedRelaxation } from './capacitated-relaxation';
+import {
+  type CapacitatedPlan,
+  evaluatePlan,
+  type Evaluator,
+  improvePlan,
+  isBetterPlan,
+  newEvaluator,
+  withSite,
+} from './capacitated-search';
+import type { Budget } from './eager-swap';
+import { capacityCut, rowsWithoutSite } from './feasibility';
+import { searchNeighbourhoods } from './neighbourhood-search';
+import { prepare, type PreparedProblem } from './preprocess';
+import { mulberry32 } from './random';
+import { feasibleSolution, transportFlows } from './solution';
+import { ascend, type AscentSchedule } from './subgradient';
+import { newTransport, runTransport } from './transport';
+import { secondSmallestCosts, smallestCosts } from './uncapacitated-relaxation';
+
+/** Capacitated facility location with split demand, with a range for the number of sites. */
+export const capacitatedSolver: Solver = { name: 'capacitated-lagrangian', accepts: () => true, solve };
+
+const schedule: AscentSchedule = { firstStep: 1.5, lastStep: 0.003, patience: 15, iterations: 600 };
+const additions = 60;
+const swaps = 40;
+
+function solve(problem: PlacementProblem, options: SolverOptions): Solution {
+  const infeasible = rowsWithoutSite(problem) ?? capacityCut(problem);
+  if (infeasible !== null) return infeasible;
+  const prepared = prepare(problem);
+  const budget: Budget = { steps: options.steps };
+  const evaluator = newEvaluator(newTransport(problem), budget);
+  const relaxation = capacitatedRelaxation(prepared);
+  let best = improve(evaluator, relaxation, firstPlan(prepared, evaluator, options, budget));
+  const upperBound = (iteration: number): number => {
+    if (iteration % 10 !== 0 || budget.steps <= 0) return best.cost;
+    const plan = evaluatePlan(evaluator, repair(relaxation, problem), null);
+    if (plan === null) return best.cost;
+    const close = plan.shortfall === 0 && plan.cost <= 1.02 * best.cost;
+    const found = iteration % 50 === 0 && close ? improve(evaluator, relaxation, plan) : plan;
+    if (isBetterPlan(found, best)) best = found;
+    return best.cost;
+  };
+  const bound = ascend(relaxation, secondSmallestCosts(prepared), smallestCosts(prepared), upperBound, schedule);
+  best = improve(evaluator, relaxation, best);
+  runTransport(evaluator.transport, best.open, Infinity);
+  if (best.shortfall > 0) return shortOfSites(evaluator, best);
+  return feasibleSolution(problem, best.open, transportFlows(evaluator.transport), bound.multipliers, 'cflp');
+}
+
+/** The optimum without capacities as far as it can be had, and what else the capacities ask for. */
+function firstPlan(
+  prepared: PreparedProblem,
+  evaluator: Evaluator,
+  options: SolverOptions,
+  budget: Budget,
+): CapacitatedPlan {
+  const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
+  const nearest = searchNeighbourhoods(prepared, all, mulberry32(options.seed), budget);
+  const open = nearest.list.slice(0, nearest.count);
+  const plan = evaluatePlan(evaluator, open, null);
+  if (plan === null) throw new Error('capacitated-solver: a plan without a rival was refused');
+  return plan;
+}
+
+function improve(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): CapacitatedPlan {
+  const order = Int32Array.from(relaxation.siteValue, (_, site) => site).sort(
+    (a, b) => (relaxation.siteValue[a] as number) - (relaxation.siteValue[b] as number) || a - b,
+  );
+  return improvePlan(evaluator, plan, { order, additions, swaps });
+}
+
+/** The sites of the relaxed optimum and the cheapest further ones per unit of capacity, until the demand fits. */
+function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): Int32Array {
+  const { supply, demand } = relaxation.limits;
+  let open: Int32Array = Int32Array.from(relaxation.shares, (_, site) => site).filter(
+    (site) => (relaxation.shares[site] as number) > 0,
+  );
+  const order = Int32Array.from(supply, (_, site) => site)
+    .filter((site) => !open.includes(site))
+    .sort((a, b) => pricePerLoad(relaxation, a) - pricePerLoad(relaxation, b) || a - b);
+  let carried = open.reduce((sum, site) => sum + (supply[site] as number), 0);
+  for (const site of order) {
+    if (open.length >= problem.maxSites || (carried >= demand && open.length >= problem.minSites)) break;
+    open = withSite(open, site);
+    carried += supply[site] as number;
+  }
+  return open.slice(0, problem.maxSites);
+}
+
+function pricePerLoad(relaxation: CapacitatedRelaxation, site: number): number {
+  return (relaxation.siteValue[site] as number) / (relaxation.limits.supply[site] as number);
+}
+
+function shortOfSites(evaluator: Evaluator, plan: CapacitatedPlan): Solution {
+  const { transport } = evaluator;
+  const sites = plan.open.filter((_, at) => transport.reached[at] === 1);
+  const rows: number[] = [];
+  for (let row = 0; row < transport.rows; row += 1) {
+    let carried = 0;
+    let cut = false;
+    for (let a = 0; a < transport.count; a += 1) {
+      const load = transport.flow[a * transport.rows + row] as number;
+      carried += load;
+      cut ||= load > 0 && transport.reached[a] === 1;
+    }
+    if (carried === 0 || cut) rows.push(row);
+  }
+  return { feasible: false, cause: 'cardinality', rows: Int32Array.from(rows), sites, shortfall: plan.shortfall };
+}

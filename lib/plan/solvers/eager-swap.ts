@@ -1,0 +1,118 @@
+import { closeSite, type OpenSites, openSite, summarise } from './open-sites';
+
+/** Work left, in candidate evaluations. */
+export interface Budget {
+  steps: number;
+}
+
+/** Reusable buffers and the answer of the last evaluation. */
+export interface SwapScratch {
+  /** Per open site: change of its loss if the candidate opens. */
+  readonly delta: Float64Array;
+  readonly deltaRows: Int32Array;
+  /** The best move with the candidate: site to close, or -1 to add only. */
+  close: number;
+  rows: number;
+  cost: number;
+}
+
+export function swapScratch(sites: number): SwapScratch {
+  return { delta: new Float64Array(sites), deltaRows: new Int32Array(sites), close: -1, rows: 0, cost: 0 };
+}
+
+/**
+ * Local search over swap, add and drop. Every improving move is made at once (eager swap of FasterPAM, Schubert and
+ * Rousseeuw 2021, on Whitaker's gain 1983); ends after a whole round of candidates without success, or with the budget.
+ */
+export function descend(
+  state: OpenSites,
+  candidates: Int32Array,
+  offset: number,
+  budget: Budget,
+  scratch: SwapScratch,
+): void {
+  let failures = 0;
+  for (let at = offset; failures < candidates.length && budget.steps > 0; at += 1) {
+    const site = candidates[at % candidates.length] as number;
+    const moved = (state.position[site] as number) >= 0 ? tryDrop(state, site) : tryOpen(state, site, budget, scratch);
+    failures = moved ? 0 : failures + 1;
+  }
+}
+
+/** Gains below this share of the cost are rounding. */
+const relativeTolerance = 1e-10;
+
+function tryDrop(state: OpenSites, site: number): boolean {
+  const { problem } = state.prepared;
+  if (state.count <= problem.minSites || (state.lossRows[site] as number) > 0) return false;
+  const change = (state.loss[site] as number) - (problem.fixedCosts[site] as number);
+  if (change >= -relativeTolerance * state.cost) return false;
+  const before = state.cost;
+  closeSite(state, site);
+  summarise(state);
+  return state.cost < before;
+}
+
+function tryOpen(state: OpenSites, site: number, budget: Budget, scratch: SwapScratch): boolean {
+  budget.steps -= 1;
+  evaluate(state, site, scratch);
+  const improves = scratch.rows < 0 || (scratch.rows === 0 && scratch.cost < -relativeTolerance * state.cost);
+  if (!improves) return false;
+  const before = state.cost;
+  openSite(state, site);
+  if (scratch.close >= 0) closeSite(state, scratch.close);
+  summarise(state);
+  return scratch.rows < 0 || state.cost < before;
+}
+
+/** Finds the best way to open the closed `site`: alone, or for one of the open ones. O(n + m). */
+function evaluate(state: OpenSites, site: number, scratch: SwapScratch): void {
+  const { costsBySite, rows } = state.prepared;
+  const { nearest, nearestCost, secondCost } = state;
+  const { delta, deltaRows } = scratch;
+  let gain = 0;
+  let gainRows = 0;
+  delta.fill(0);
+  deltaRows.fill(0);
+  const base = site * rows;
+  for (let row = 0; row < rows; row += 1) {
+    const cost = costsBySite[base + row] as number;
+    const next = secondCost[row] as number;
+    if (cost >= next) continue;
+    const first = nearestCost[row] as number;
+    const owner = nearest[row] as number;
+    if (owner < 0) {
+      gainRows -= 1;
+      gain += cost;
+      continue;
+    }
+    let saved = 0;
+    if (next === Infinity) deltaRows[owner] = (deltaRows[owner] as number) - 1;
+    else saved = next;
+    if (cost < first) {
+      gain += cost - first;
+      delta[owner] = (delta[owner] as number) + first - saved;
+    } else delta[owner] = (delta[owner] as number) + cost - saved;
+  }
+  chooseMove(state, site, gain, gainRows, scratch);
+}
+
+function chooseMove(state: OpenSites, site: number, gain: number, gainRows: number, scratch: SwapScratch): void {
+  const { problem } = state.prepared;
+  const { delta, deltaRows } = scratch;
+  const canAdd = state.count < problem.maxSites;
+  scratch.close = -1;
+  scratch.rows = canAdd ? 0 : Infinity;
+  scratch.cost = canAdd ? 0 : Infinity;
+  for (let at = 0; at < state.count; at += 1) {
+    const open = state.list[at] as number;
+    const rows = (state.lossRows[open] as number) + (deltaRows[open] as number);
+    const cost = (state.loss[open] as number) + (delta[open] as number) - (problem.fixedCosts[open] as number);
+    if (rows > scratch.rows || (rows === scratch.rows && cost >= scratch.cost)) continue;
+    scratch.close = open;
+    scratch.rows = rows;
+    scratch.cost = cost;
+  }
+  scratch.rows += gainRows;
+  scratch.cost += gain + (problem.fixedCosts[site] as number);
+}

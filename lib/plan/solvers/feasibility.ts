@@ -1,0 +1,33 @@
+import type { InfeasibleSolution, PlacementProblem } from '../solver';
+import { newTransport, runTransport } from './transport';
+
+/** All rows without a site they may use, or null. */
+export function rowsWithoutSite(problem: PlacementProblem): InfeasibleSolution | null {
+  const sites = problem.fixedCosts.length;
+  const rows: number[] = [];
+  for (let row = 0; row < problem.demands.length; row += 1) {
+    let allowed = false;
+    for (let site = 0; site < sites && !allowed; site += 1)
+      allowed = (problem.costs[row * sites + site] as number) < Infinity;
+    if (!allowed) rows.push(row);
+  }
+  if (rows.length === 0) return null;
+  return { feasible: false, cause: 'row', rows: Int32Array.from(rows), sites: new Int32Array(0), shortfall: 0 };
+}
+
+/**
+ * The minimum cut when even all sites together cannot carry the demand: rows whose allowed sites all lie in `sites`, and
+ * the load by which they exceed the capacity of those. Null when the load fits.
+ */
+export function capacityCut(problem: PlacementProblem): InfeasibleSolution | null {
+  if (problem.capacities === null) return null;
+  const transport = newTransport(problem);
+  const all = Int32Array.from(problem.fixedCosts, (_, site) => site);
+  runTransport(transport, all, Infinity);
+  if (transport.shortfall === 0) return null;
+  const sites = all.filter((site) => transport.reached[site] === 1);
+  const rows: number[] = [];
+  for (let row = 0; row < transport.rows; row += 1)
+    if (sites.some((site) => (transport.flow[site * transport.rows + row] as number) > 0)) rows.push(row);
+  return { feasible: false, cause: 'capacity', rows: Int32Array.from(rows), sites, shortfall: transport.shortfall };
+}

@@ -1,0 +1,19 @@
+import type { PlacementProblem } from '../solver';
+import { capacitatedRelaxation } from './capacitated-relaxation';
+import { prepare } from './preprocess';
+import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
+
+/**
+ * The lower bound that `multipliers` prove, whatever they are: no feasible solution of `problem` costs less. Lowered by
+ * more than the rounding errors of its own sums, so that it holds for real numbers.
+ */
+export function lagrangianBound(
+  problem: PlacementProblem,
+  multipliers: Float32Array,
+  kind: 'pmedian' | 'ufl' | 'cflp',
+): number {
+  const prepared = prepare(problem);
+  const relaxation = kind === 'cflp' ? capacitatedRelaxation(prepared) : uncapacitatedRelaxation(prepared);
+  const value = relaxation.evaluate(Float64Array.from(multipliers), new Float64Array(prepared.rows));
+  return value - relaxation.errorBound();
+}

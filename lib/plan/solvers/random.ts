@@ -1,0 +1,15 @@
+/** Uniform numbers in [0, 1) from a 32-bit seed: mulberry32 (Tommy Ettinger), the same sequence on every machine. */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Uniform integer in [0, bound). */
+export function randomIndex(random: () => number, bound: number): number {
+  return Math.floor(random() * bound);
+}

@@ -1,0 +1,69 @@
+import type { FeasibleSolution, PlacementProblem } from '../solver';
+import { lagrangianBound } from './lagrangian-bound';
+import type { OpenSites } from './open-sites';
+import type { Transport } from './transport';
+
+type Flows = Pick<FeasibleSolution, 'flowDemand' | 'flowSite' | 'flowShare'>;
+
+/** Every row wholly at its nearest open site. */
+export function nearestFlows(state: OpenSites): Flows {
+  const { rows } = state.prepared;
+  return {
+    flowDemand: Int32Array.from({ length: rows }, (_, row) => row),
+    flowSite: Int32Array.from(state.nearest),
+    flowShare: new Float64Array(rows).fill(1),
+  };
+}
+
+/** The flow of a finished transport as shares; the shares of a row sum to 1 up to rounding. */
+export function transportFlows(transport: Transport): Flows {
+  const { rows, count, flow, open, problem } = transport;
+  const flowDemand: number[] = [];
+  const flowSite: number[] = [];
+  const flowShare: number[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (let a = 0; a < count; a += 1) {
+      const load = flow[a * rows + row] as number;
+      if (load <= 0) continue;
+      flowDemand.push(row);
+      flowSite.push(open[a] as number);
+      flowShare.push(load / (problem.demands[row] as number));
+    }
+  }
+  return {
+    flowDemand: Int32Array.from(flowDemand),
+    flowSite: Int32Array.from(flowSite),
+    flowShare: Float64Array.from(flowShare),
+  };
+}
+
+/** Assembles the answer; cost and bound are computed afresh from the problem. */
+export function feasibleSolution(
+  problem: PlacementProblem,
+  open: Int32Array,
+  flows: Flows,
+  multipliers: Float64Array,
+  kind: FeasibleSolution['kind'],
+): FeasibleSolution {
+  const rounded = Float32Array.from(multipliers);
+  return {
+    feasible: true,
+    open,
+    ...flows,
+    cost: solutionCost(problem, open, flows),
+    lowerBound: lagrangianBound(problem, rounded, kind),
+    multipliers: rounded,
+    kind,
+  };
+}
+
+/** Served cost of the shares plus the fixed costs of the open sites. */
+export function solutionCost(problem: PlacementProblem, open: Int32Array, flows: Flows): number {
+  const sites = problem.fixedCosts.length;
+  let cost = open.reduce((sum, site) => sum + (problem.fixedCosts[site] as number), 0);
+  flows.flowShare.forEach((share, at) => {
+    const row = flows.flowDemand[at] as number;
+    cost += share * (problem.costs[row * sites + (flows.flowSite[at] as number)] as number);
+  });
+  return cost;
+}

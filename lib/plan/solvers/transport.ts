@@ -1,0 +1,253 @@
+import { transpose } from './preprocess';
+import type { PlacementProblem } from '../solver';
+
+/**
+ * Cheapest split of all demand over given open sites. Starts from the pseudo-flow "every row at its nearest" and pushes
+ * only the overload, along shortest paths of the graph on the open sites whose arc a -> b costs the least
+ * u_ib - u_ia over the rows i with flow in a (u = cost per unit of load). Successive shortest paths: the flow is optimal
+ * for what has been pushed at any time.
+ */
+export interface Transport {
+  readonly problem: PlacementProblem;
+  readonly rows: number;
+  readonly demand: number;
+  /** m x n: cost of a unit of load. */
+  readonly unitCosts: Float64Array;
+  /** Positions below refer to the list of open sites of the last run. */
+  readonly open: Int32Array;
+  count: number;
+  /** count x n: load of the row carried by the position. */
+  readonly flow: Float64Array;
+  readonly used: Float64Array;
+  readonly capacity: Float64Array;
+  /** Served cost of the flow, without fixed costs. */
+  cost: number;
+  /** Load that cannot be carried. */
+  shortfall: number;
+  /** After a shortfall: 1 for the positions behind the minimum cut. */
+  readonly reached: Uint8Array;
+  readonly members: Int32Array;
+  readonly memberCount: Int32Array;
+  /** count x count: cost of the arc and the row that makes it, -1 for none. */
+  readonly arcCost: Float64Array;
+  readonly arcRow: Int32Array;
+  readonly potential: Float64Array;
+  sinkPotential: number;
+  readonly distance: Float64Array;
+  readonly previous: Int32Array;
+}
+
+export function newTransport(problem: PlacementProblem): Transport {
+  const rows = problem.demands.length;
+  const sites = problem.fixedCosts.length;
+  const unitCosts = transpose(problem.costs, rows, sites);
+  for (let at = 0; at < unitCosts.length; at += 1)
+    unitCosts[at] = (unitCosts[at] as number) / (problem.demands[at % rows] as number);
+  return {
+    problem,
+    rows,
+    demand: problem.demands.reduce((sum, load) => sum + load, 0),
+    unitCosts,
+    open: new Int32Array(sites),
+    count: 0,
+    flow: new Float64Array(sites * rows),
+    used: new Float64Array(sites),
+    capacity: new Float64Array(sites),
+    cost: 0,
+    shortfall: 0,
+    reached: new Uint8Array(sites),
+    members: new Int32Array(sites * rows),
+    memberCount: new Int32Array(sites),
+    arcCost: new Float64Array(sites * sites),
+    arcRow: new Int32Array(sites * sites),
+    potential: new Float64Array(sites),
+    sinkPotential: 0,
+    distance: new Float64Array(sites),
+    previous: new Int32Array(sites),
+  };
+}
+
+/**
+ * Solves the transport over the sites in `open` (ascending). Gives up with `false` as soon as the served cost must reach
+ * `cutoff`. O(n K) plus, per push, O(K^2) and the rows of the touched sites times K.
+ */
+export function runTransport(transport: Transport, open: Int32Array, cutoff: number): boolean {
+  startAtNearest(transport, open);
+  if (transport.cost >= cutoff) return false;
+  const tolerance = 1e-12 * transport.demand;
+  let overload = 0;
+  for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
+  if (overload === 0) return true;
+  for (let a = 0; a < transport.count; a += 1) refreshArcs(transport, a);
+  transport.potential.fill(0, 0, transport.count);
+  transport.sinkPotential = 0;
+  while (overload > 0) {
+    const target = shortestPaths(transport, tolerance);
+    if (target < 0) break;
+    if (transport.cost + transport.sinkPotential * overload >= cutoff) return false;
+    push(transport, target, tolerance);
+    overload = 0;
+    for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
+  }
+  transport.shortfall += overload;
+  return true;
+}
+
+function excess(transport: Transport, a: number, tolerance: number): number {
+  const over = (transport.used[a] as number) - (transport.capacity[a] as number);
+  return over > tolerance ? over : 0;
+}
+
+function startAtNearest(transport: Transport, open: Int32Array): void {
+  const { rows, unitCosts, problem, flow, used, capacity, members, memberCount } = transport;
+  const count = open.length;
+  transport.open.set(open);
+  transport.count = count;
+  transport.cost = 0;
+  transport.shortfall = 0;
+  flow.fill(0, 0, count * rows);
+  used.fill(0, 0, count);
+  memberCount.fill(0, 0, count);
+  for (let a = 0; a < count; a += 1)
+    capacity[a] = problem.capacities === null ? Infinity : (problem.capacities[open[a] as number] as number);
+  for (let row = 0; row < rows; row += 1) {
+    const load = problem.demands[row] as number;
+    let nearest = -1;
+    let least = Infinity;
+    for (let a = 0; a < count; a += 1) {
+      const cost = unitCosts[(open[a] as number) * rows + row] as number;
+      if (cost >= least) continue;
+      nearest = a;
+      least = cost;
+    }
+    if (nearest < 0) {
+      transport.shortfall += load;
+      continue;
+    }
+    flow[nearest * rows + row] = load;
+    used[nearest] = (used[nearest] as number) + load;
+    members[nearest * rows + (memberCount[nearest] as number)] = row;
+    memberCount[nearest] = (memberCount[nearest] as number) + 1;
+    transport.cost += least * load;
+  }
+}
+
+function refreshArcs(transport: Transport, a: number): void {
+  const { count, arcCost, arcRow, members, memberCount, rows } = transport;
+  arcCost.fill(Infinity, a * count, (a + 1) * count);
+  arcRow.fill(-1, a * count, (a + 1) * count);
+  const end = a * rows + (memberCount[a] as number);
+  for (let at = a * rows; at < end; at += 1) offerRow(transport, a, members[at] as number);
+}
+
+/** Lets `row`, which has flow in `a`, improve the arcs out of `a`. */
+function offerRow(transport: Transport, a: number, row: number): void {
+  const { count, arcCost, arcRow, unitCosts, rows, open } = transport;
+  const here = unitCosts[(open[a] as number) * rows + row] as number;
+  for (let b = 0; b < count; b += 1) {
+    const cost = (unitCosts[(open[b] as number) * rows + row] as number) - here;
+    if (cost >= (arcCost[a * count + b] as number) || b === a) continue;
+    arcCost[a * count + b] = cost;
+    arcRow[a * count + b] = row;
+  }
+}
+
+/**
+ * Dijkstra on reduced costs from all overloaded positions to the nearest one with room; updates the potentials. Returns
+ * that position, or -1 with `reached` set to what the overload can reach.
+ */
+function shortestPaths(transport: Transport, tolerance: number): number {
+  const { count, distance, previous, potential, reached, used, capacity } = transport;
+  reached.fill(0, 0, count);
+  for (let a = 0; a < count; a += 1) {
+    distance[a] = excess(transport, a, tolerance) > 0 ? Math.max(0, -(potential[a] as number)) : Infinity;
+    previous[a] = -1;
+  }
+  let target = -1;
+  let best = Infinity;
+  for (;;) {
+    const a = nearestUnreached(transport);
+    if (a < 0 || (distance[a] as number) >= best) break;
+    reached[a] = 1;
+    if ((capacity[a] as number) - (used[a] as number) > 0) {
+      const total = (distance[a] as number) + Math.max(0, (potential[a] as number) - transport.sinkPotential);
+      if (total < best) [best, target] = [total, a];
+    }
+    relax(transport, a);
+  }
+  if (target < 0) return -1;
+  for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, best);
+  transport.sinkPotential += best;
+  return target;
+}
+
+function nearestUnreached(transport: Transport): number {
+  const { count, distance, reached } = transport;
+  let nearest = -1;
+  let least = Infinity;
+  for (let a = 0; a < count; a += 1) {
+    if (reached[a] === 1 || (distance[a] as number) >= least) continue;
+    nearest = a;
+    least = distance[a] as number;
+  }
+  return nearest;
+}
+
+function relax(transport: Transport, a: number): void {
+  const { count, distance, previous, potential, arcCost, reached } = transport;
+  for (let b = 0; b < count; b += 1) {
+    const cost = arcCost[a * count + b] as number;
+    if (cost === Infinity || reached[b] === 1) continue;
+    const through = (distance[a] as number) + Math.max(0, cost + (potential[a] as number) - (potential[b] as number));
+    if (through >= (distance[b] as number)) continue;
+    distance[b] = through;
+    previous[b] = a;
+  }
+}
+
+/** Moves as much load as the path to `target` lets through. */
+function push(transport: Transport, target: number, tolerance: number): void {
+  const { rows, previous, arcRow, flow, used, capacity, count } = transport;
+  let amount = (capacity[target] as number) - (used[target] as number);
+  let source = target;
+  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
+    amount = Math.min(amount, flow[a * rows + (arcRow[a * count + source] as number)] as number);
+    source = a;
+  }
+  const over = excess(transport, source, tolerance);
+  amount = Math.min(amount, over);
+  used[source] = amount === over ? (capacity[source] as number) : (used[source] as number) - amount;
+  const room = (capacity[target] as number) - (used[target] as number);
+  used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
+  let b = target;
+  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
+    moveRow(transport, a, b, arcRow[a * count + b] as number, amount);
+    b = a;
+  }
+}
+
+function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
+  const { rows, flow, unitCosts, open, members, memberCount } = transport;
+  const unitA = unitCosts[(open[a] as number) * rows + row] as number;
+  const unitB = unitCosts[(open[b] as number) * rows + row] as number;
+  transport.cost += amount * (unitB - unitA);
+  if (flow[b * rows + row] === 0) {
+    members[b * rows + (memberCount[b] as number)] = row;
+    memberCount[b] = (memberCount[b] as number) + 1;
+  }
+  flow[b * rows + row] = (flow[b * rows + row] as number) + amount;
+  flow[a * rows + row] = (flow[a * rows + row] as number) - amount;
+  offerRow(transport, b, row);
+  if ((flow[a * rows + row] as number) > 0) return;
+  removeMember(transport, a, row);
+  refreshArcs(transport, a);
+}
+
+function removeMember(transport: Transport, a: number, row: number): void {
+  const { rows, members, memberCount } = transport;
+  const last = a * rows + (memberCount[a] as number) - 1;
+  let at = a * rows;
+  while (members[at] !== row) at += 1;
+  members[at] = members[last] as number;
+  memberCount[a] = (memberCount[a] as number) - 1;
+}

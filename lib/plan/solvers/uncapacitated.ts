@@ -1,0 +1,67 @@
+import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import type { Budget } from './eager-swap';
+import { rowsWithoutSite } from './feasibility';
+import { descendFrom, searchNeighbourhoods } from './neighbourhood-search';
+import { isBetter, type OpenSites } from './open-sites';
+import { dominatedSites, prepare, type PreparedProblem } from './preprocess';
+import { mulberry32 } from './random';
+import { feasibleSolution, nearestFlows } from './solution';
+import { ascend, type AscentSchedule } from './subgradient';
+import { secondSmallestCosts, smallestCosts, uncapacitatedRelaxation } from './uncapacitated-relaxation';
+
+/** p-median, uncapacitated facility location, and both mixed: fixed costs with a range for the number of sites. */
+export const uncapacitatedSolver: Solver = {
+  name: 'eager-swap',
+  accepts: (problem) => problem.capacities === null || carriesAll(problem),
+  solve,
+};
+
+/** Whether every site could carry the whole demand. */
+function carriesAll(problem: PlacementProblem): boolean {
+  const demand = problem.demands.reduce((sum, load) => sum + load, 0);
+  return problem.capacities === null || problem.capacities.every((capacity) => capacity >= demand);
+}
+
+const rootSchedule: AscentSchedule = { firstStep: 1.6, lastStep: 0.003, patience: 25, iterations: 2000 };
+
+function solve(problem: PlacementProblem, options: SolverOptions): Solution {
+  const blocked = rowsWithoutSite(problem);
+  if (blocked !== null) return blocked;
+  const prepared = prepare(problem);
+  const candidates = usefulSites(prepared);
+  const budget: Budget = { steps: options.steps };
+  let best = searchNeighbourhoods(prepared, candidates, mulberry32(options.seed), budget);
+  if (best.unserved > 0) return unserved(best);
+  const relaxation = uncapacitatedRelaxation(prepared);
+  const bound = ascend(
+    relaxation,
+    secondSmallestCosts(prepared),
+    smallestCosts(prepared),
+    () => best.cost,
+    rootSchedule,
+  );
+  const other = descendFrom(relaxation.chosen, prepared, candidates, budget);
+  if (isBetter(other, best)) best = other;
+  return feasibleSolution(
+    problem,
+    best.list.slice(0, best.count),
+    nearestFlows(best),
+    bound.multipliers,
+    problem.fixedCosts.every((cost) => cost === 0) ? 'pmedian' : 'ufl',
+  );
+}
+
+/** All sites, or only the undominated ones where no plan needs another to reach `minSites`. */
+function usefulSites(prepared: PreparedProblem): Int32Array {
+  const { minSites, fixedCosts } = prepared.problem;
+  const dominated = dominatedSites(prepared.costsBySite, fixedCosts);
+  const all = Int32Array.from(dominated, (_, site) => site);
+  const undominated = all.filter((site) => dominated[site] === 0);
+  const free = fixedCosts.every((cost) => cost === 0);
+  return minSites === 1 || (free && undominated.length >= minSites) ? undominated : all;
+}
+
+function unserved(state: OpenSites): Solution {
+  const rows = Int32Array.from(state.nearest, (_, row) => row).filter((row) => (state.nearest[row] as number) < 0);
+  return { feasible: false, cause: 'cardinality', rows, sites: state.list.slice(0, state.count), shortfall: 0 };
+}
