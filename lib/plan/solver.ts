@@ -19,7 +19,10 @@ export interface PlacementProblem {
 export interface SolverOptions {
   /** Of the pseudo-random generator; the same seed gives the same answer on every machine. */
   readonly seed: number;
-  /** Budget of the search, in candidate evaluations; never a time. */
+  /**
+   * Budget of the search, in candidate evaluations; never a time. The bound has as much again, an iteration counting as
+   * one evaluation of every site; it makes at least 100.
+   */
   readonly steps: number;
 }
 
@@ -46,7 +49,8 @@ export interface InfeasibleSolution {
   readonly feasible: false;
   /**
    * `row`: demand rows without any allowed site. `capacity`: the load of `rows`, which only `sites` may serve, exceeds what
-   * `sites` can carry. `cardinality`: `maxSites` are too few; the best choice, `sites`, leaves `rows` without service.
+   * `sites` can carry. `cardinality`: no choice of `maxSites` sites that serves everything was found; the best one,
+   * `sites`, leaves `rows` unserved or short.
    */
   readonly cause: 'row' | 'capacity' | 'cardinality';
   readonly rows: Int32Array;

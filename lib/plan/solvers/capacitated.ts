@@ -9,13 +9,14 @@ import {
   newEvaluator,
   withSite,
 } from './capacitated-search';
+import { findFeasibleSites } from './covering';
 import type { Budget } from './eager-swap';
-import { capacityCut, rowsWithoutSite } from './feasibility';
+import { capacityCut, cardinalityShortage, rowsWithoutSite } from './feasibility';
 import { searchNeighbourhoods } from './neighbourhood-search';
 import { prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
 import { feasibleSolution, transportFlows } from './solution';
-import { ascend, type AscentSchedule } from './subgradient';
+import { ascend, boundIterations, type AscentSchedule } from './subgradient';
 import { newTransport, runTransport } from './transport';
 import { secondSmallestCosts, smallestCosts } from './uncapacitated-relaxation';
 
@@ -33,7 +34,13 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const budget: Budget = { steps: options.steps };
   const evaluator = newEvaluator(newTransport(problem), budget);
   const relaxation = capacitatedRelaxation(prepared);
-  let best = improve(evaluator, relaxation, firstPlan(prepared, evaluator, options, budget));
+  const first = feasiblePlan(
+    evaluator,
+    improve(evaluator, relaxation, firstPlan(prepared, evaluator, options)),
+    options,
+  );
+  if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open);
+  let best = improve(evaluator, relaxation, first);
   const upperBound = (iteration: number): number => {
     if (iteration % 10 !== 0 || budget.steps <= 0) return best.cost;
     const plan = evaluatePlan(evaluator, repair(relaxation, problem), null);
@@ -43,26 +50,37 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
     if (isBetterPlan(found, best)) best = found;
     return best.cost;
   };
-  const bound = ascend(relaxation, secondSmallestCosts(prepared), smallestCosts(prepared), upperBound, schedule);
+  const bound = ascend(relaxation, secondSmallestCosts(prepared), smallestCosts(prepared), upperBound, {
+    ...schedule,
+    iterations: boundIterations(schedule, options.steps, prepared.sites),
+  });
   best = improve(evaluator, relaxation, best);
   runTransport(evaluator.transport, best.open, Infinity);
-  if (best.shortfall > 0) return shortOfSites(evaluator, best);
   return feasibleSolution(problem, best.open, transportFlows(evaluator.transport), bound.multipliers, 'cflp');
 }
 
-/** The optimum without capacities as far as it can be had, and what else the capacities ask for. */
-function firstPlan(
-  prepared: PreparedProblem,
-  evaluator: Evaluator,
-  options: SolverOptions,
-  budget: Budget,
-): CapacitatedPlan {
+/** The best plan without capacities. */
+function firstPlan(prepared: PreparedProblem, evaluator: Evaluator, options: SolverOptions): CapacitatedPlan {
   const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
-  const nearest = searchNeighbourhoods(prepared, all, mulberry32(options.seed), budget);
+  const nearest = searchNeighbourhoods(prepared, all, mulberry32(options.seed), evaluator.budget);
   const open = nearest.list.slice(0, nearest.count);
+  return evaluated(evaluator, open);
+}
+
+function evaluated(evaluator: Evaluator, open: Int32Array): CapacitatedPlan {
   const plan = evaluatePlan(evaluator, open, null);
   if (plan === null) throw new Error('capacitated-solver: a plan without a rival was refused');
   return plan;
+}
+
+/** `plan`, or where it is short of capacity any plan that is not, if one is found. */
+function feasiblePlan(evaluator: Evaluator, plan: CapacitatedPlan, options: SolverOptions): CapacitatedPlan {
+  if (plan.shortfall === 0) return plan;
+  let open = findFeasibleSites(evaluator.transport, { steps: options.steps });
+  if (open === null) return plan;
+  for (let site = 0; open.length < evaluator.transport.problem.minSites; site += 1)
+    if (!open.includes(site)) open = withSite(open, site);
+  return evaluated(evaluator, open);
 }
 
 function improve(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): CapacitatedPlan {
@@ -92,21 +110,4 @@ function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): I
 
 function pricePerLoad(relaxation: CapacitatedRelaxation, site: number): number {
   return (relaxation.siteValue[site] as number) / (relaxation.limits.supply[site] as number);
-}
-
-function shortOfSites(evaluator: Evaluator, plan: CapacitatedPlan): Solution {
-  const { transport } = evaluator;
-  const sites = plan.open.filter((_, at) => transport.reached[at] === 1);
-  const rows: number[] = [];
-  for (let row = 0; row < transport.rows; row += 1) {
-    let carried = 0;
-    let cut = false;
-    for (let a = 0; a < transport.count; a += 1) {
-      const load = transport.flow[a * transport.rows + row] as number;
-      carried += load;
-      cut ||= load > 0 && transport.reached[a] === 1;
-    }
-    if (carried === 0 || cut) rows.push(row);
-  }
-  return { feasible: false, cause: 'cardinality', rows: Int32Array.from(rows), sites, shortfall: plan.shortfall };
 }

@@ -7,7 +7,7 @@ export interface Budget {
 
 /** Reusable buffers and the answer of the last evaluation. */
 export interface SwapScratch {
-  /** Per open site: change of its loss if the candidate opens. */
+  /** Per open site: change of its loss if the candidate opens; all 0 between evaluations. */
   readonly delta: Float64Array;
   readonly deltaRows: Int32Array;
   /** The best move with the candidate: site to close, or -1 to add only. */
@@ -72,8 +72,6 @@ function evaluate(state: OpenSites, site: number, scratch: SwapScratch): void {
   const { delta, deltaRows } = scratch;
   let gain = 0;
   let gainRows = 0;
-  delta.fill(0);
-  deltaRows.fill(0);
   const base = site * rows;
   for (let row = 0; row < rows; row += 1) {
     const cost = costsBySite[base + row] as number;
@@ -108,6 +106,8 @@ function chooseMove(state: OpenSites, site: number, gain: number, gainRows: numb
     const open = state.list[at] as number;
     const rows = (state.lossRows[open] as number) + (deltaRows[open] as number);
     const cost = (state.loss[open] as number) + (delta[open] as number) - (problem.fixedCosts[open] as number);
+    delta[open] = 0;
+    deltaRows[open] = 0;
     if (rows > scratch.rows || (rows === scratch.rows && cost >= scratch.cost)) continue;
     scratch.close = open;
     scratch.rows = rows;

@@ -1,5 +1,6 @@
 import type { InfeasibleSolution, PlacementProblem } from '../solver';
-import { newTransport, runTransport } from './transport';
+import { needyRows } from './covering';
+import { newTransport, runTransport, type Transport } from './transport';
 
 /** All rows without a site they may use, or null. */
 export function rowsWithoutSite(problem: PlacementProblem): InfeasibleSolution | null {
@@ -26,8 +27,28 @@ export function capacityCut(problem: PlacementProblem): InfeasibleSolution | nul
   runTransport(transport, all, Infinity);
   if (transport.shortfall === 0) return null;
   const sites = all.filter((site) => transport.reached[site] === 1);
-  const rows: number[] = [];
-  for (let row = 0; row < transport.rows; row += 1)
-    if (sites.some((site) => (transport.flow[site * transport.rows + row] as number) > 0)) rows.push(row);
-  return { feasible: false, cause: 'capacity', rows: Int32Array.from(rows), sites, shortfall: transport.shortfall };
+  return {
+    feasible: false,
+    cause: 'capacity',
+    rows: indicesOf(needyRows(transport)),
+    sites,
+    shortfall: transport.shortfall,
+  };
+}
+
+/** `maxSites` are too few: what the plan over `open` leaves undone. */
+export function cardinalityShortage(transport: Transport, open: Int32Array): InfeasibleSolution {
+  runTransport(transport, open, Infinity);
+  const { shortfall, problem } = transport;
+  return {
+    feasible: false,
+    cause: 'cardinality',
+    rows: indicesOf(needyRows(transport)),
+    sites: open,
+    shortfall: problem.capacities === null ? 0 : shortfall,
+  };
+}
+
+function indicesOf(flags: Uint8Array): Int32Array {
+  return Int32Array.from(flags, (_, index) => index).filter((index) => flags[index] === 1);
 }

@@ -1,6 +1,7 @@
 import type { PlacementProblem } from '../solver';
 import { capacitatedRelaxation } from './capacitated-relaxation';
 import { prepare } from './preprocess';
+import { scaleProblem } from './scaling';
 import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
 
 /**
@@ -12,8 +13,10 @@ export function lagrangianBound(
   multipliers: Float32Array,
   kind: 'pmedian' | 'ufl' | 'cflp',
 ): number {
-  const prepared = prepare(problem);
+  const { problem: scaled, costUnit } = scaleProblem(problem);
+  const prepared = prepare(scaled);
   const relaxation = kind === 'cflp' ? capacitatedRelaxation(prepared) : uncapacitatedRelaxation(prepared);
-  const value = relaxation.evaluate(Float64Array.from(multipliers), new Float64Array(prepared.rows));
-  return value - relaxation.errorBound();
+  const inUnits = Float64Array.from(multipliers, (multiplier) => multiplier / costUnit);
+  const value = relaxation.evaluate(inUnits, new Float64Array(prepared.rows));
+  return (value - relaxation.errorBound()) * costUnit;
 }

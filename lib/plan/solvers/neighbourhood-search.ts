@@ -27,10 +27,15 @@ export function searchNeighbourhoods(
   return best;
 }
 
-/** Local search from the open sites of `from`. */
-export function descendFrom(from: Uint8Array, prepared: PreparedProblem, candidates: Int32Array, budget: Budget) {
+/** Local search from the sites `from`, filled up with the first candidates to the number needed. */
+export function descendFrom(
+  from: Int32Array,
+  prepared: PreparedProblem,
+  candidates: Int32Array,
+  budget: Budget,
+): OpenSites {
   const state = noSites(prepared);
-  for (const site of candidates) if (from[site] === 1) openSite(state, site);
+  for (const site of from) openSite(state, site);
   for (const site of candidates)
     if (state.count < prepared.problem.minSites && (state.position[site] as number) < 0) openSite(state, site);
   summarise(state);

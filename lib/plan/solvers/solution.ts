@@ -15,6 +15,9 @@ export function nearestFlows(state: OpenSites): Flows {
   };
 }
 
+/** Less than this share of a row is rounding. */
+const smallestShare = 1e-12;
+
 /** The flow of a finished transport as shares; the shares of a row sum to 1 up to rounding. */
 export function transportFlows(transport: Transport): Flows {
   const { rows, count, flow, open, problem } = transport;
@@ -23,11 +26,11 @@ export function transportFlows(transport: Transport): Flows {
   const flowShare: number[] = [];
   for (let row = 0; row < rows; row += 1) {
     for (let a = 0; a < count; a += 1) {
-      const load = flow[a * rows + row] as number;
-      if (load <= 0) continue;
+      const share = (flow[a * rows + row] as number) / (problem.demands[row] as number);
+      if (share <= smallestShare) continue;
       flowDemand.push(row);
       flowSite.push(open[a] as number);
-      flowShare.push(load / (problem.demands[row] as number));
+      flowShare.push(Math.min(share, 1));
     }
   }
   return {

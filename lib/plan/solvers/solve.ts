@@ -1,5 +1,8 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
 import { capacitatedSolver } from './capacitated';
+import { lagrangianBound } from './lagrangian-bound';
+import { type ScaledProblem, scaleProblem } from './scaling';
+import { solutionCost } from './solution';
 import { uncapacitatedSolver } from './uncapacitated';
 
 const solvers: readonly Solver[] = [uncapacitatedSolver, capacitatedSolver];
@@ -13,10 +16,24 @@ export function solvePlacement(
   options: SolverOptions,
 ): Solution & { readonly solver: string } {
   assertProblem(problem);
-  const solver = solvers.find((candidate) => candidate.accepts(problem));
+  check(Number.isInteger(options.steps) && options.steps >= 1, 'steps is a positive integer');
+  const scaled = scaleProblem(problem);
+  const solver = solvers.find((candidate) => candidate.accepts(scaled.problem));
   if (solver === undefined) throw new Error('solver-for-every-problem: no solver accepts the problem');
-  return { ...solver.solve(problem, options), solver: solver.name };
+  return { ...restore(solver.solve(scaled.problem, options), scaled, problem), solver: solver.name };
 }
+
+/** Back to the units of `problem`. Multipliers beyond the range of float32 become its largest: a weaker bound. */
+function restore(solution: Solution, scaled: ScaledProblem, problem: PlacementProblem): Solution {
+  const { costUnit, loadUnit } = scaled;
+  if (!solution.feasible) return { ...solution, shortfall: solution.shortfall * loadUnit };
+  if (costUnit === 1) return solution;
+  const multipliers = solution.multipliers.map((multiplier) => Math.min(multiplier * costUnit, largestFloat32));
+  const lowerBound = lagrangianBound(problem, multipliers, solution.kind);
+  return { ...solution, cost: solutionCost(problem, solution.open, solution), lowerBound, multipliers };
+}
+
+const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
 
 function assertProblem(problem: PlacementProblem): void {
   const { costs, demands, fixedCosts, capacities, minSites, maxSites } = problem;
@@ -39,6 +56,22 @@ function assertProblem(problem: PlacementProblem): void {
     'fixed costs are >= 0 and finite',
   );
   check(capacities === null || capacities.every((capacity) => capacity >= 0), 'capacities are >= 0 or Infinity');
+  check(largestTotal(problem) < Infinity, 'the largest total cost is a finite number');
+}
+
+/** All sites open and every row at its dearest. */
+function largestTotal(problem: PlacementProblem): number {
+  const sites = problem.fixedCosts.length;
+  let total = problem.fixedCosts.reduce((sum, cost) => sum + cost, 0);
+  for (let row = 0; row < problem.demands.length; row += 1) {
+    let dearest = 0;
+    for (let site = 0; site < sites; site += 1) {
+      const cost = problem.costs[row * sites + site] as number;
+      if (cost < Infinity && cost > dearest) dearest = cost;
+    }
+    total += dearest;
+  }
+  return total;
 }
 
 function check(holds: boolean, rule: string): void {

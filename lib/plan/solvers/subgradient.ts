@@ -21,6 +21,11 @@ export interface AscentSchedule {
   readonly iterations: number;
 }
 
+/** Of an ascent: the schedule's, or as many as `steps` pay for at an evaluation of every site each; 100 at least. */
+export function boundIterations(schedule: AscentSchedule, steps: number, sites: number): number {
+  return Math.min(schedule.iterations, Math.max(100, Math.floor(steps / sites)));
+}
+
 export interface AscentResult {
   readonly multipliers: Float64Array;
   readonly value: number;
@@ -67,7 +72,12 @@ export function ascend(
     }
     const length = deflect(direction, slope);
     if (length === 0) break;
-    advance(multipliers, direction, floor, (step * (1.0005 * upper - value)) / length);
+    advance(
+      multipliers,
+      direction,
+      floor,
+      (step * (upper + Math.min(0.0005 * upper, upper - bestValue) - value)) / length,
+    );
   }
   return { multipliers: best, value: bestValue };
 }

@@ -77,7 +77,10 @@ export function runTransport(transport: Transport, open: Int32Array, cutoff: num
   const tolerance = 1e-12 * transport.demand;
   let overload = 0;
   for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
-  if (overload === 0) return true;
+  if (overload === 0) {
+    transport.reached.fill(0, 0, transport.count);
+    return true;
+  }
   for (let a = 0; a < transport.count; a += 1) refreshArcs(transport, a);
   transport.potential.fill(0, 0, transport.count);
   transport.sinkPotential = 0;

@@ -1,12 +1,14 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { findFeasibleSites } from './covering';
 import type { Budget } from './eager-swap';
-import { rowsWithoutSite } from './feasibility';
+import { cardinalityShortage, rowsWithoutSite } from './feasibility';
 import { descendFrom, searchNeighbourhoods } from './neighbourhood-search';
-import { isBetter, type OpenSites } from './open-sites';
+import { isBetter } from './open-sites';
 import { dominatedSites, prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
 import { feasibleSolution, nearestFlows } from './solution';
-import { ascend, type AscentSchedule } from './subgradient';
+import { ascend, boundIterations, type AscentSchedule } from './subgradient';
+import { newTransport } from './transport';
 import { secondSmallestCosts, smallestCosts, uncapacitatedRelaxation } from './uncapacitated-relaxation';
 
 /** p-median, uncapacitated facility location, and both mixed: fixed costs with a range for the number of sites. */
@@ -31,16 +33,19 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const candidates = usefulSites(prepared);
   const budget: Budget = { steps: options.steps };
   let best = searchNeighbourhoods(prepared, candidates, mulberry32(options.seed), budget);
-  if (best.unserved > 0) return unserved(best);
+  if (best.unserved > 0) {
+    const transport = newTransport(problem);
+    const cover = findFeasibleSites(transport, { steps: options.steps });
+    if (cover === null) return cardinalityShortage(transport, best.list.slice(0, best.count));
+    best = descendFrom(cover, prepared, candidates, { steps: options.steps });
+  }
   const relaxation = uncapacitatedRelaxation(prepared);
-  const bound = ascend(
-    relaxation,
-    secondSmallestCosts(prepared),
-    smallestCosts(prepared),
-    () => best.cost,
-    rootSchedule,
-  );
-  const other = descendFrom(relaxation.chosen, prepared, candidates, budget);
+  const bound = ascend(relaxation, secondSmallestCosts(prepared), smallestCosts(prepared), () => best.cost, {
+    ...rootSchedule,
+    iterations: boundIterations(rootSchedule, options.steps, prepared.sites),
+  });
+  const chosen = Int32Array.from(relaxation.chosen, (_, site) => site).filter((site) => relaxation.chosen[site] === 1);
+  const other = descendFrom(chosen, prepared, candidates, budget);
   if (isBetter(other, best)) best = other;
   return feasibleSolution(
     problem,
@@ -59,9 +64,4 @@ function usefulSites(prepared: PreparedProblem): Int32Array {
   const undominated = all.filter((site) => dominated[site] === 0);
   const free = fixedCosts.every((cost) => cost === 0);
   return minSites === 1 || (free && undominated.length >= minSites) ? undominated : all;
-}
-
-function unserved(state: OpenSites): Solution {
-  const rows = Int32Array.from(state.nearest, (_, row) => row).filter((row) => (state.nearest[row] as number) < 0);
-  return { feasible: false, cause: 'cardinality', rows, sites: state.list.slice(0, state.count), shortfall: 0 };
 }
