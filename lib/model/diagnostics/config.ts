@@ -1,3 +1,204 @@
 import type { CatalogueArea } from './entry';
 
-export const config = {} as const satisfies CatalogueArea;
+const count = (value: number) => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
+/** What is wrong with the text of `obinexus.yml`; places are spelled as in the document: `services.api.port`. */
+export const config = {
+  'config/too-large': {
+    severity: 'error',
+    text: (p: { bytes: number; limit: number }) =>
+      `the document has ${count(p.bytes)} bytes, the most is ${count(p.limit)}; move long lists, such as points of demand, into a CSV file`,
+    what: 'The document is larger than 1 MiB.',
+    why: 'A stack is written and reviewed by people. The limit keeps the time to read any document short.',
+    fix: 'Put points of demand into a CSV file and name it: `demand: { csv: demand.csv }`. Split unrelated services into stacks of their own.',
+  },
+  'config/not-utf8': {
+    severity: 'error',
+    text: (p: { byte: string; offset: number }) =>
+      `byte ${p.byte} at offset ${count(p.offset)} is no UTF-8; save the file as UTF-8`,
+    what: 'The file holds a byte that no UTF-8 text can have at that place.',
+    why: 'Guessing another encoding could change names and values without a word.',
+    fix: 'Save the file as UTF-8 in the editor, or convert it: `iconv -f WINDOWS-1252 -t UTF-8 old.yml > obinexus.yml`.',
+  },
+  'config/illegal-character': {
+    severity: 'error',
+    text: (p: { character: string }) =>
+      `the character ${p.character} must not stand here; remove it, or write it as an escape in double quotes where text may hold it`,
+    what: 'The text holds a control character, a line break of another standard, a mark that reorders what is shown, or half of a character.',
+    why: 'Such characters are invisible, are read differently by different programs, and can make a document look like another one.',
+    fix: 'Remove the character. Line ends are `\\n` or `\\r\\n`. A text that really needs a line separator is written with an escape in double quotes: `"a\\u2028b"`; controls other than tab and line ends are no part of any value.',
+  },
+  'config/empty': {
+    severity: 'error',
+    text: () =>
+      'the document holds nothing; declare at least one service, such as "services: { api: { language: go } }"',
+    what: 'The document is empty or holds comments alone.',
+    why: 'There is nothing to place or to deploy.',
+    fix: 'Declare a service:\n\n```yaml\nservices:\n  api: { language: go }\n```',
+  },
+  'config/too-deep': {
+    severity: 'error',
+    text: (p: { limit: number }) =>
+      `maps and lists are nested deeper than ${p.limit} levels; no member of a stack needs more than 10`,
+    what: 'More than 100 maps and lists are inside each other.',
+    why: 'Every level costs stack space in every program that reads the document.',
+    fix: 'Look for a bracket, brace or dash that repeats.',
+  },
+  'config/too-many-nodes': {
+    severity: 'error',
+    text: (p: { limit: number }) =>
+      `the document holds more than ${count(p.limit)} values; move long lists, such as points of demand, into a CSV file`,
+    what: 'The document has more than 50,000 values, counted after its aliases are followed.',
+    why: 'A few lines of aliases can stand for billions of values.',
+    fix: 'Put points of demand into a CSV file: `demand: { csv: demand.csv }`. Write out what aliases multiply.',
+  },
+  'config/too-many-aliases': {
+    severity: 'error',
+    text: (p: { limit: number }) => `the document has more than ${p.limit} anchors and aliases; write the values out`,
+    what: 'The document has more than 100 anchors (`&name`) and aliases (`*name`).',
+    why: 'Documents that lean on aliases are hard to review and costly to read.',
+    fix: 'Write the repeated values out, or use the TypeScript constructs, where a variable does the work.',
+  },
+  'config/multiple-documents': {
+    severity: 'error',
+    text: () => 'a second document starts here; a file holds one stack, so remove the line "---" or split the file',
+    what: 'The file holds more than one YAML document.',
+    why: 'A stack is one document; which of several was meant cannot be guessed.',
+    fix: 'Remove the separator `---`, or move the second document to a file of its own.',
+  },
+  'config/directive': {
+    severity: 'error',
+    text: (p: { directive: string }) => `the directive "${p.directive}" is not accepted; remove the line`,
+    what: 'A line starts with `%`: a YAML directive.',
+    why: 'Directives change how the rest is read. The document is always read as YAML 1.2.',
+    fix: 'Remove the line. A text that starts with `%` needs quotes.',
+  },
+  'config/tag': {
+    severity: 'error',
+    text: (p: { tag: string }) =>
+      `the tag "${p.tag}" is not accepted; remove it, or quote the text if it starts with "!"`,
+    what: 'A value has a YAML tag such as `!!binary` or `!!python/object`.',
+    why: 'Tags ask the reader to build objects. The document is data alone.',
+    fix: "Remove the tag. A text that starts with `!` needs quotes: `'!important'`.",
+  },
+  'config/unknown-anchor': {
+    severity: 'error',
+    text: (p: { anchor: string }) =>
+      `the alias "*${p.anchor}" has no anchor "&${p.anchor}" before it; add the anchor, or quote the text if it starts with "*"`,
+    what: 'An alias names an anchor that is not declared above it.',
+    why: 'There is no value to put in its place.',
+    fix: "Declare `&name` on the value above, or quote a text that starts with an asterisk: `'*.example.com'`.",
+  },
+  'config/self-reference': {
+    severity: 'error',
+    text: (p: { anchor: string }) =>
+      `the alias "*${p.anchor}" stands inside the value of its own anchor, which would never end; write the value out`,
+    what: 'An alias stands inside the value that its anchor names.',
+    why: 'The value would contain itself without end.',
+    fix: 'Write the inner value out.',
+  },
+  'config/syntax': {
+    severity: 'error',
+    text: (p: { problem: string }) => p.problem,
+    what: 'The text is no valid YAML.',
+    why: 'What is meant cannot be told for sure.',
+    fix: 'Compare with a document that works:\n\n```yaml\nservices:\n  api:\n    language: python\n    calls: [engine]\n  engine: { language: rust }\n```',
+  },
+  'config/unclosed': {
+    severity: 'error',
+    text: (p: { opening: string; closing: string }) =>
+      `${p.opening} is not closed: add the ${p.closing}, and indent the lines in between deeper than the key`,
+    what: 'A quote, bracket or brace is opened and not closed, or the lines inside it are not indented.',
+    why: 'The rest of the document would become part of that value.',
+    fix: 'Add the closing mark. Lines inside brackets must be indented deeper than the key they belong to.',
+  },
+  'config/tab-indent': {
+    severity: 'error',
+    text: () => 'the line is indented with a tab; YAML indents with spaces alone, so replace the tab by 2 spaces',
+    what: 'A line is indented with a tab.',
+    why: 'YAML does not allow it: how wide a tab is depends on the editor, and the indent says what belongs to what.',
+    fix: 'Replace tabs at the start of lines by spaces and set the editor to do so for `.yml` files.',
+  },
+  'config/duplicate-key': {
+    severity: 'error',
+    text: (p: { key: string; line: number }) =>
+      `the key "${p.key}" stands twice in the same map, first on line ${p.line}; remove or rename one of the two`,
+    what: 'The same key stands twice in one map.',
+    why: 'Programs keep the first or the last; one of the two values would be lost without a word.',
+    fix: 'Remove one of the two, or merge their values.',
+  },
+  'config/forbidden-key': {
+    severity: 'error',
+    text: (p: { key: string }) => `the key "${p.key}" is not accepted anywhere; choose another name`,
+    what: 'A key is `__proto__`, `constructor` or `prototype`.',
+    why: 'Programs written in JavaScript give these names a meaning of their own; documents with such keys are used for attacks.',
+    fix: 'Choose another name.',
+  },
+  'config/merge-key': {
+    severity: 'error',
+    text: () => 'the merge key "<<" is not accepted; write the members out',
+    what: 'A map has the merge key `<<` of YAML 1.1.',
+    why: 'It is no part of YAML 1.2, and programs disagree on which value wins.',
+    fix: 'Write the members out, or use the TypeScript constructs, where an object spread does the work.',
+  },
+  'config/bad-key': {
+    severity: 'error',
+    text: (p: { found: string }) => `a key must be a text, not ${p.found}; write "name: value"`,
+    what: 'A key of a map is missing, or is a map, a list or an alias.',
+    why: 'Members and ids are named by texts.',
+    fix: 'Write the name before the colon.',
+  },
+  'config/ambiguous-scalar': {
+    severity: 'error',
+    text: (p: { written: string; reading: string; number: string; text: string }) =>
+      `${p.written} could be read as ${p.reading}; write ${p.number} or the text ${p.text}`,
+    what: 'A value without quotes means different things to different programs (`017`, `0x1F`), or would be changed on its way into a text (`1.10` becomes `1.1`).',
+    why: 'A guess would sometimes be wrong, and nobody would see it.',
+    fix: "Write the number in plain decimal digits, or put a text into quotes: `VERSION: '1.10'`.",
+  },
+  'config/unquoted-scalar': {
+    severity: 'warning',
+    text: (p: { written: string; reading: string; text: string }) =>
+      `${p.written} is taken as a text here, but other programs read it as ${p.reading}; write ${p.text}`,
+    what: 'A text without quotes is read as a truth value, number, date or time by programs that follow YAML 1.1.',
+    why: 'The country code `NO`, the service `n` or the version `1_000` turn into something else as soon as another tool reads the document.',
+    fix: "Put it into quotes: `residency: ['NO']`.",
+  },
+  'config/unknown-key': {
+    severity: 'error',
+    text: (p: { place: string; key: string; known: string }) =>
+      `${p.place} has no member "${p.key}"; it may have ${p.known}`,
+    what: 'A map has a key that does not exist at this place.',
+    why: 'A misspelled member would be ignored, and its value would silently not count.',
+    fix: 'Use one of the listed names; they are spelled in lower case with underscores. Check the indent: the member may belong to another map.',
+  },
+  'config/wrong-type': {
+    severity: 'error',
+    text: (p: { place: string; expected: string; found: string }) => `${p.place} must be ${p.expected}, not ${p.found}`,
+    what: 'A value has another type than its member takes.',
+    why: 'Converting it silently could change what was meant.',
+    fix: 'Write a value of the named type: numbers and `true` or `false` without quotes, texts that look like numbers in quotes, lists as `[a, b]`, maps as `{ key: value }`.',
+  },
+  'config/missing': {
+    severity: 'error',
+    text: (p: { place: string; member: string; example: string }) =>
+      `${p.place} needs the member "${p.member}"; add for example "${p.example}"`,
+    what: 'A required member is missing.',
+    why: 'It has no default that would be right for everyone.',
+    fix: 'Add the member at the named place.',
+  },
+  'config/bad-value': {
+    severity: 'error',
+    text: (p: { place: string; found: string; allowed: string }) => `${p.place} is ${p.found}; it must be ${p.allowed}`,
+    what: 'A value is not one of those that its member takes.',
+    why: 'Every allowed value has a defined meaning; there is none for this one.',
+    fix: 'Use one of the listed values.',
+  },
+  'config/number-out-of-range': {
+    severity: 'error',
+    text: (p: { place: string; found: string; range: string }) => `${p.place} is ${p.found}; it must be ${p.range}`,
+    what: 'A number is outside of the range of its member, is not finite, or has more digits than a number can hold exactly.',
+    why: 'Outside of the range the value has no meaning; beyond 2^53 digits would be lost without a word.',
+    fix: 'Use a number within the range. If the digits are a text, such as a commit id, put them into quotes.',
+  },
+} as const satisfies CatalogueArea;

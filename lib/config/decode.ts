@@ -1,0 +1,53 @@
+import { diagnostic, type Diagnostic } from '../model/diagnostic';
+import { limits } from './limits';
+import { positionAt, sourceText } from './source-text';
+
+/** The text of a file's bytes, without a byte order mark; null, with the reason, when it is too large or no UTF-8. */
+export function decodeUtf8(
+  bytes: Uint8Array,
+  file: string,
+): { readonly text: string | null; readonly diagnostics: readonly Diagnostic[] } {
+  if (bytes.length > limits.bytes) {
+    const origin = { file, line: 1, col: 1 };
+    const tooLarge = diagnostic('config/too-large', { path: '', origin }, { bytes: bytes.length, limit: limits.bytes });
+    return { text: null, diagnostics: [tooLarge] };
+  }
+  const text = decodePrefix(bytes, bytes.length, false);
+  if (text !== undefined) return { text, diagnostics: [] };
+  const valid = validPrefix(bytes);
+  const before = sourceText(file, decodePrefix(bytes, valid, true) ?? '');
+  const origin = { file, ...positionAt(before, before.text.length) };
+  const value = bytes[valid] ?? 0;
+  const notUtf8 = diagnostic(
+    'config/not-utf8',
+    { path: '', origin, hint: isUtf16(bytes) ? 'the file looks like UTF-16' : undefined },
+    { byte: `0x${value.toString(16).padStart(2, '0')}`, offset: valid },
+  );
+  return { text: null, diagnostics: [notUtf8] };
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** `partial` lets the last character be cut off. */
+function decodePrefix(bytes: Uint8Array, length: number, partial: boolean): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: partial });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes before the first one that no UTF-8 text can have there, by bisection. */
+function validPrefix(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (decodePrefix(bytes, middle, true) === undefined) high = middle - 1;
+    else low = middle;
+  }
+  return low;
+}

@@ -1,0 +1,67 @@
+import { quoted } from './plain-scalar';
+import type { Schema, SchemaType } from './schema-builder';
+import type { SourceNode } from './source-tree';
+
+/** What a value is, in words: `the text "http"`, `the number 5`, `a list`. */
+export function describeNode(node: SourceNode): string {
+  if (node.kind === 'map') return node.members.size === 0 ? 'an empty map' : 'a map';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : `a list of ${node.items.length}`;
+  const { value, plain } = node;
+  if (value === null) return plain === null || plain === '' ? 'nothing' : `nothing (${plain})`;
+  if (typeof value === 'string') return value === '' ? 'an empty text' : `the text ${quoted(value)}`;
+  return typeof value === 'number' ? `the number ${plain ?? value}` : String(value);
+}
+
+const typeWords: Readonly<Record<SchemaType, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** What a member takes, in words, with the range of numbers: `a whole number from 1 to 65535`. */
+export function describeTypes(schema: Schema): string {
+  const types = [schema.type ?? []].flat();
+  if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
+  const words = types.map((type) =>
+    type === 'number' || type === 'integer' ? describeNumber(schema, type) : typeWords[type],
+  );
+  const last = words.at(-1) ?? 'a value';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function describeNumber(schema: Schema, type: 'number' | 'integer'): string {
+  const { minimum, exclusiveMinimum, maximum } = schema;
+  const word = typeWords[type];
+  if (minimum !== undefined)
+    return maximum === undefined ? `${word}, at least ${minimum}` : `${word} from ${minimum} to ${maximum}`;
+  if (exclusiveMinimum === undefined) return word;
+  const above = `${word} above ${exclusiveMinimum}`;
+  return maximum === undefined ? above : `${above} and at most ${maximum}`;
+}
+
+const yes = /^(?:y|yes|on)$/i;
+const no = /^(?:n|no|off)$/i;
+
+/** What to write instead of a value of the wrong type, when that can be told. */
+export function repairOf(node: SourceNode, types: readonly SchemaType[]): string | undefined {
+  if (node.kind !== 'scalar') return undefined;
+  const { value, plain } = node;
+  if (value === null) return 'give it a value, or remove the key';
+  if (types.includes('string') && plain !== null && typeof value !== 'string') return `write ${quoted(plain)}`;
+  if (typeof value !== 'string') return types.includes('array') ? `write [${String(value)}]` : undefined;
+  if (types.includes('boolean')) return yes.test(value) ? 'write true' : no.test(value) ? 'write false' : undefined;
+  if (types.includes('number') || types.includes('integer')) return repairNumber(value);
+  return types.includes('array') ? `write [${plain ?? quoted(value)}]` : undefined;
+}
+
+function repairNumber(text: string): string | undefined {
+  const digits = text
+    .trim()
+    .replaceAll('_', '')
+    .replace(/^(-?\d+),(\d+)$/, '$1.$2');
+  const isNumber = digits !== '' && digits.length < 30 && Number.isFinite(Number(digits));
+  return isNumber ? `write ${Number(digits)}` : undefined;
+}

@@ -1,0 +1,76 @@
+import { report, type Findings } from './findings';
+import { camelCase } from './member-case';
+import { otherReading, quoted } from './plain-scalar';
+import type { Schema } from './schema-builder';
+import { envValueSchema } from './schema-service';
+import type { SourceScalar } from './source-tree';
+import { childStep, joinPath, namePlace, type Step } from './walk-path';
+
+/**
+ * The document as plain data with the members of the specification: snake_case becomes camelCase where the schema names
+ * members, keys of the user's own stay. Reports spellings that other readers take for something else. Fits the
+ * specification's type only when the schema found nothing; never throws.
+ */
+export function readSpec(findings: Findings, step: Step): unknown {
+  const { node, schema } = step;
+  if (node.kind === 'scalar') return readScalar(findings, step, node);
+  if (node.kind === 'list')
+    return node.items.map((_, index) => {
+      const item = childStep(step, String(index));
+      return item === undefined ? null : readSpec(findings, item);
+    });
+  const entries: [string, unknown][] = [];
+  for (const { key, keyAt, keyPlain } of node.members.values()) {
+    const child = childStep(step, key);
+    if (child === undefined) continue;
+    const isMember = schema?.properties !== undefined && Object.hasOwn(schema.properties, key);
+    if (!isMember && keyPlain && isSchema(schema)) checkReading(findings, keyAt, joinPath(step, key), key);
+    entries.push([isMember ? camelCase(key) : key, readSpec(findings, child)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function isSchema(schema: Schema | undefined): boolean {
+  return typeof schema?.additionalProperties === 'object';
+}
+
+function readScalar(findings: Findings, step: Step, scalar: SourceScalar): unknown {
+  const { value, plain } = scalar;
+  const { at, path } = step;
+  if (plain === null || value === null) return value;
+  if (typeof value === 'number' && !isExact(value)) {
+    const hint = /^[\da-fA-F]+$/.test(plain) ? `write ${quoted(plain)} if it is a text` : undefined;
+    const found = `${plain}, which is read as ${describeInexact(value)}`;
+    report(
+      findings,
+      'config/number-out-of-range',
+      { at, path, hint },
+      { place: namePlace(step), found, range: exactRange },
+    );
+  } else if (typeof value !== 'string' && step.schema === envValueSchema && String(value) !== plain) {
+    const reading = `"${String(value)}" once it is a text`;
+    const parameters = { written: plain, reading, number: String(value), text: quoted(plain) };
+    report(findings, 'config/ambiguous-scalar', { at, path }, parameters);
+  } else if (typeof value === 'string' && takesText(step.schema)) checkReading(findings, at, path, plain);
+  return value;
+}
+
+const exactRange = 'a finite number, whole numbers at most 9007199254740991';
+
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+}
+
+function describeInexact(value: number): string {
+  return Number.isFinite(value) ? `${value}` : Number.isNaN(value) ? 'no number at all' : 'infinity';
+}
+
+function takesText(schema: Schema | undefined): boolean {
+  return schema?.enum === undefined && [schema?.type ?? []].flat().includes('string');
+}
+
+function checkReading(findings: Findings, at: number, path: string, text: string): void {
+  const reading = otherReading(text);
+  if (reading === undefined) return;
+  report(findings, 'config/unquoted-scalar', { at, path }, { written: text, reading, text: quoted(text) });
+}
