@@ -30,7 +30,7 @@ const swaps = 40;
 function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const infeasible = rowsWithoutSite(problem) ?? capacityCut(problem);
   if (infeasible !== null) return infeasible;
-  const prepared = prepare(problem);
+  const prepared = prepare(problem, true);
   const budget: Budget = { steps: options.steps };
   const evaluator = newEvaluator(newTransport(problem), budget);
   const relaxation = capacitatedRelaxation(prepared);

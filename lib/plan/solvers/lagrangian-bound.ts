@@ -14,7 +14,7 @@ export function lagrangianBound(
   kind: 'pmedian' | 'ufl' | 'cflp',
 ): number {
   const { problem: scaled, costUnit } = scaleProblem(problem);
-  const prepared = prepare(scaled);
+  const prepared = prepare(scaled, kind === 'cflp');
   const relaxation = kind === 'cflp' ? capacitatedRelaxation(prepared) : uncapacitatedRelaxation(prepared);
   const inUnits = Float64Array.from(multipliers, (multiplier) => multiplier / costUnit);
   const value = relaxation.evaluate(inUnits, new Float64Array(prepared.rows));

@@ -8,16 +8,21 @@ export interface PreparedProblem {
   readonly sites: number;
   /** m x n, a row per site. */
   readonly costsBySite: Float64Array;
-  /** Allowed sites of row i, cheapest first (ties by index): positions `listStart[i]` to `listStart[i + 1]`. */
+  /** 1 for sites that never need to serve. */
+  readonly dominated: Uint8Array;
+  /** Allowed undominated sites of row i, cheapest first (ties by index): positions `listStart[i]` to `listStart[i + 1]`. */
   readonly listStart: Int32Array;
   readonly listSite: Int32Array;
   readonly listCost: Float64Array;
 }
 
-export function prepare(problem: PlacementProblem): PreparedProblem {
+/** With `capacitated` no site dominates another: a dearer one may be needed for its capacity. */
+export function prepare(problem: PlacementProblem, capacitated: boolean): PreparedProblem {
   const rows = problem.demands.length;
   const sites = problem.fixedCosts.length;
-  return { problem, rows, sites, costsBySite: transpose(problem.costs, rows, sites), ...sortedLists(problem) };
+  const costsBySite = transpose(problem.costs, rows, sites);
+  const dominated = capacitated ? new Uint8Array(sites) : dominatedSites(costsBySite, problem.fixedCosts);
+  return { problem, rows, sites, costsBySite, dominated, ...sortedLists(problem, dominated) };
 }
 
 /** n x m to m x n. */
@@ -29,20 +34,24 @@ export function transpose(matrix: Float64Array, rows: number, columns: number): 
   return transposed;
 }
 
-function sortedLists(problem: PlacementProblem): Pick<PreparedProblem, 'listStart' | 'listSite' | 'listCost'> {
+function sortedLists(
+  problem: PlacementProblem,
+  dominated: Uint8Array,
+): Pick<PreparedProblem, 'listStart' | 'listSite' | 'listCost'> {
   const rows = problem.demands.length;
   const sites = problem.fixedCosts.length;
-  const allowed = problem.costs.reduce((count, cost) => (cost < Infinity ? count + 1 : count), 0);
+  const listed = (cost: number, site: number): boolean => cost < Infinity && dominated[site] === 0;
+  const length = problem.costs.reduce((count, cost, at) => (listed(cost, at % sites) ? count + 1 : count), 0);
   const listStart = new Int32Array(rows + 1);
-  const listSite = new Int32Array(allowed);
-  const listCost = new Float64Array(allowed);
+  const listSite = new Int32Array(length);
+  const listCost = new Float64Array(length);
   const scratch = sortScratch(sites);
   let end = 0;
   for (let row = 0; row < rows; row += 1) {
     const start = end;
     for (let site = 0; site < sites; site += 1) {
       const cost = problem.costs[row * sites + site] as number;
-      if (cost === Infinity) continue;
+      if (!listed(cost, site)) continue;
       listSite[end] = site;
       listCost[end] = cost;
       end += 1;

@@ -1,5 +1,5 @@
 import { choiceScratch, chooseSites } from './choose-sites';
-import { dominatedSites, type PreparedProblem } from './preprocess';
+import type { PreparedProblem } from './preprocess';
 import { errorOfSums, type Relaxation } from './subgradient';
 
 /** The relaxation, with what its last evaluation found. */
@@ -12,11 +12,11 @@ export interface UncapacitatedRelaxation extends Relaxation {
 
 /**
  * L(lambda) = sum of lambda + min over y of sum v_j y_j with minSites <= sum y <= maxSites (Cornuejols, Fisher and
- * Nemhauser 1977). Dominated sites never serve, so for them v_j = f_j: this keeps equal sites from being counted twice.
+ * Nemhauser 1977). Dominated sites are not in the lists: they never serve, so for them v_j = f_j, and equal sites are not
+ * counted twice.
  */
 export function uncapacitatedRelaxation(prepared: PreparedProblem): UncapacitatedRelaxation {
   const { rows, sites, problem, listStart, listSite, listCost } = prepared;
-  const dominated = dominatedSites(prepared.costsBySite, problem.fixedCosts);
   const siteValue = new Float64Array(sites);
   const chosen = new Uint8Array(sites);
   const scratch = choiceScratch(sites);
@@ -35,7 +35,7 @@ export function uncapacitatedRelaxation(prepared: PreparedProblem): Uncapacitate
         const reduced = (listCost[at] as number) - multiplier;
         if (reduced >= 0) break;
         const site = listSite[at] as number;
-        if (dominated[site] === 0) siteValue[site] = (siteValue[site] as number) + reduced;
+        siteValue[site] = (siteValue[site] as number) + reduced;
       }
     }
     chooseSites(siteValue, problem.minSites, problem.maxSites, chosen, scratch);
@@ -44,7 +44,7 @@ export function uncapacitatedRelaxation(prepared: PreparedProblem): Uncapacitate
       magnitude += fixed - (siteValue[site] as number) + (chosen[site] === 1 ? fixed : 0);
       if (chosen[site] === 1) value += siteValue[site] as number;
     }
-    writeSlope(prepared, dominated, chosen, multipliers, slope);
+    writeSlope(prepared, chosen, multipliers, slope);
     return value;
   };
   return { evaluate, errorBound: () => errorOfSums(rows, sites, magnitude), chosen, siteValue };
@@ -52,7 +52,6 @@ export function uncapacitatedRelaxation(prepared: PreparedProblem): Uncapacitate
 
 function writeSlope(
   prepared: PreparedProblem,
-  dominated: Uint8Array,
   chosen: Uint8Array,
   multipliers: Float64Array,
   slope: Float64Array,
@@ -63,8 +62,7 @@ function writeSlope(
     const end = listStart[row + 1] as number;
     let served = 0;
     for (let at = listStart[row] as number; at < end && (listCost[at] as number) < multiplier; at += 1) {
-      const site = listSite[at] as number;
-      served += (chosen[site] as number) & (1 - (dominated[site] as number));
+      served += chosen[listSite[at] as number] as number;
     }
     slope[row] = 1 - served;
   }

@@ -4,7 +4,7 @@ import type { Budget } from './eager-swap';
 import { cardinalityShortage, rowsWithoutSite } from './feasibility';
 import { descendFrom, searchNeighbourhoods } from './neighbourhood-search';
 import { isBetter } from './open-sites';
-import { dominatedSites, prepare, type PreparedProblem } from './preprocess';
+import { prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
 import { feasibleSolution, nearestFlows } from './solution';
 import { ascend, boundIterations, type AscentSchedule } from './subgradient';
@@ -29,7 +29,7 @@ const rootSchedule: AscentSchedule = { firstStep: 1.6, lastStep: 0.003, patience
 function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const blocked = rowsWithoutSite(problem);
   if (blocked !== null) return blocked;
-  const prepared = prepare(problem);
+  const prepared = prepare(problem, false);
   const candidates = usefulSites(prepared);
   const budget: Budget = { steps: options.steps };
   let best = searchNeighbourhoods(prepared, candidates, mulberry32(options.seed), budget);
@@ -59,7 +59,7 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
 /** All sites, or only the undominated ones where no plan needs another to reach `minSites`. */
 function usefulSites(prepared: PreparedProblem): Int32Array {
   const { minSites, fixedCosts } = prepared.problem;
-  const dominated = dominatedSites(prepared.costsBySite, fixedCosts);
+  const { dominated } = prepared;
   const all = Int32Array.from(dominated, (_, site) => site);
   const undominated = all.filter((site) => dominated[site] === 0);
   const free = fixedCosts.every((cost) => cost === 0);

@@ -39,4 +39,13 @@ describe('the search for a feasible choice of sites', () => {
     const found = findFeasibleSites(newTransport(problemOf(rows, { maxSites: 20 })), { steps: 1000 });
     expect(found).toEqual(Int32Array.from({ length: 20 }, (_, at) => 3 * at));
   });
+
+  it('proves within 500 steps that the 66 pairs of 12 sites cannot all be covered by 10 of them', () => {
+    const pairs = Array.from({ length: 12 }, (_, a) => Array.from({ length: a }, (_, b) => [a, b])).flat();
+    const rows = pairs.map((pair) => Array.from({ length: 12 }, (_, site) => (pair.includes(site) ? 1 : null)));
+    const budget = { steps: 500 };
+    expect(findFeasibleSites(newTransport(problemOf(rows, { maxSites: 10 })), budget)).toBeNull();
+    expect(budget.steps).toBeGreaterThan(0);
+    expect(findFeasibleSites(newTransport(problemOf(rows, { maxSites: 11 })), budget)).toHaveLength(11);
+  });
 });

@@ -123,6 +123,15 @@ function reversed(problem: PlacementProblem): PlacementProblem {
   };
 }
 
+function doubledColumns(problem: PlacementProblem): Float64Array {
+  const sites = problem.fixedCosts.length;
+  const length = 2 * problem.costs.length;
+  return Float64Array.from({ length }, (_, at) => {
+    const row = Math.floor(at / (2 * sites));
+    return problem.costs[row * sites + (at % sites)] ?? NaN;
+  });
+}
+
 /** One more site, as near as the first one, with ample capacity. */
 function withSite(problem: PlacementProblem, fixedCost: number): PlacementProblem {
   const sites = problem.fixedCosts.length;
@@ -153,6 +162,24 @@ function solved(problem: PlacementProblem): FeasibleSolution & { readonly solver
 }
 
 describe('degenerate problems', () => {
+  it('with every site doubled has the same cost and the same bound: equal sites are counted once', () => {
+    fc.assert(
+      fc.property(fc.oneof(problems('pmedian'), problems('ufl')), (problem) => {
+        const sites = problem.fixedCosts.length;
+        const doubled = {
+          ...problem,
+          costs: doubledColumns(problem),
+          fixedCosts: Float64Array.from([...problem.fixedCosts, ...problem.fixedCosts]),
+          maxSites: problem.maxSites === sites ? 2 * sites : problem.maxSites,
+        };
+        const [a, b] = [solvePlacement(problem, options), solvePlacement(doubled, options)];
+        expect(costOf(b)).toBeCloseTo(costOf(a), 6);
+        expect(boundOf(b)).toBeCloseTo(boundOf(a), 6);
+      }),
+      check,
+    );
+  });
+
   it('without demand opens the cheapest sites that must be open', () => {
     const solution = solved(problemOf([], { sites: 3, fixedCosts: [5, 2, 2], minSites: 2 }));
     expect([...solution.open]).toEqual([1, 2]);
