@@ -1,15 +1,19 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { illegalCharacter } from './characters';
 import { report, type Findings } from './findings';
 import { limits } from './limits';
 import { quoted, readPlainScalar } from './plain-scalar';
+import { stackSchema } from './schema';
+import type { Schema } from './schema-builder';
 import { positionAt } from './source-text';
 import type { SourceMember, SourceNode, SourceScalar } from './source-tree';
+import { joinPath, memberName, memberSchema } from './walk-path';
 
 /** The composed document as a tree, with a finding for every key or value that must not be. Linear. */
 export function buildTree(findings: Findings, root: Node): SourceNode {
   const state: State = { findings, anchors: new Map(), measures: new Map() };
-  const tree = build(state, root);
+  const tree = build(state, root, { path: '', schema: stackSchema });
   const { size, depth } = measureOf(state, tree);
   if (depth > limits.depth) report(findings, 'config/too-deep', { at: tree.at }, { limit: limits.depth });
   else if (size > limits.nodes) report(findings, 'config/too-many-nodes', { at: tree.at }, { limit: limits.nodes });
@@ -32,30 +36,42 @@ interface State {
 const leaf: Measure = { size: 1, depth: 0 };
 const measureOf = (state: State, node: SourceNode) => state.measures.get(node) ?? leaf;
 
-function build(state: State, node: unknown): SourceNode {
-  if (isAlias(node)) return follow(state, node);
+/** Where a node stands, for the paths of findings; items of lists by index, their names are not known yet. */
+interface Place {
+  readonly path: string;
+  readonly schema: Schema | undefined;
+}
+
+function build(state: State, node: unknown, place: Place): SourceNode {
+  if (isAlias(node)) return follow(state, node, place);
   const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
   if (anchor !== undefined) state.anchors.set(anchor, null);
-  const built = isMap(node) ? buildMap(state, node) : isSeq(node) ? buildList(state, node) : buildScalar(state, node);
+  const built = isMap(node)
+    ? buildMap(state, node, place)
+    : isSeq(node)
+      ? buildList(state, node, place)
+      : buildScalar(state, node, place);
   if (anchor !== undefined) state.anchors.set(anchor, built);
   return built;
 }
 
-function offsetOf(node: { range?: readonly number[] | null | undefined }): number {
+function offsetOf(node: { readonly range?: readonly number[] | null | undefined }): number {
   return node.range?.[0] ?? 0;
 }
 
-function follow({ findings, anchors }: State, alias: Alias.Parsed | Alias): SourceNode {
+function follow({ findings, anchors }: State, alias: Alias, { path }: Place): SourceNode {
   const at = offsetOf(alias);
   const target = anchors.get(alias.source);
   if (target !== undefined && target !== null) return target;
   const code = target === null ? 'config/self-reference' : 'config/unknown-anchor';
-  report(findings, code, { at }, { anchor: alias.source });
-  return { kind: 'scalar', at, value: null, plain: null };
+  report(findings, code, { at, path }, { anchor: alias.source });
+  return { kind: 'scalar', at, value: null, plain: null, isRefused: true };
 }
 
-function buildList(state: State, node: { items: readonly unknown[]; range?: readonly number[] | null }): SourceNode {
-  const items = node.items.map((item) => build(state, item));
+function buildList(state: State, node: YAMLSeq, { path, schema }: Place): SourceNode {
+  const items = node.items.map((item, index) =>
+    build(state, item, { path: joinPath(path, String(index)), schema: schema?.items }),
+  );
   const list: SourceNode = { kind: 'list', at: offsetOf(node), items };
   state.measures.set(list, total(items.map((item) => measureOf(state, item))));
   return list;
@@ -71,74 +87,84 @@ function total(parts: readonly Measure[]): Measure {
   return { size, depth: depth + 1 };
 }
 
-function buildMap(state: State, node: YAMLMap): SourceNode {
+function buildMap(state: State, node: YAMLMap, place: Place): SourceNode {
   const members = new Map<string, SourceMember>();
   for (const pair of node.items) {
-    const member = buildMember(state, pair, members);
-    if (member !== undefined) members.set(member.key, member);
+    const key = readKey(state, pair, place);
+    if (key === undefined) continue;
+    const member = buildMember(state, pair, key, place);
+    if (isKeyAccepted(state, key, members, place)) members.set(key.key, member);
   }
   const map: SourceNode = { kind: 'map', at: offsetOf(node), members };
   state.measures.set(map, total([...members.values()].map(({ value }) => measureOf(state, value))));
   return map;
 }
 
+type Key = Omit<SourceMember, 'value'>;
+
+function buildMember(state: State, pair: Pair, key: Key, { path, schema }: Place): SourceMember {
+  const place = { path: joinPath(path, memberName(schema, key.key)), schema: memberSchema(schema, key.key) };
+  return { ...key, value: pair.value === null ? nothing(key.keyAt) : build(state, pair.value, place) };
+}
+
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Undefined, with a finding, for a key that must not be. */
-function buildMember(state: State, pair: Pair, members: ReadonlyMap<string, SourceMember>): SourceMember | undefined {
-  const { findings } = state;
-  const key = readKey(state, pair);
-  if (key === undefined) return undefined;
-  const value = pair.value === null ? nothing(key.keyAt) : build(state, pair.value);
-  const place = { at: key.keyAt };
-  if (key.key === '<<' && key.keyPlain) report(findings, 'config/merge-key', place, undefined);
-  else if (forbiddenKeys.has(key.key)) report(findings, 'config/forbidden-key', place, { key: key.key });
+function isKeyAccepted(
+  { findings }: State,
+  { key, keyAt, keyPlain }: Key,
+  members: ReadonlyMap<string, SourceMember>,
+  { path, schema }: Place,
+): boolean {
+  const place = { at: keyAt, path: joinPath(path, memberName(schema, key)) };
+  const first = members.get(key);
+  if (key === '<<' && keyPlain) report(findings, 'config/merge-key', place, undefined);
+  else if (forbiddenKeys.has(key)) report(findings, 'config/forbidden-key', place, { key });
+  else if (first === undefined) return true;
   else {
-    const first = members.get(key.key);
-    if (first === undefined) return { ...key, value };
     const { line } = positionAt(findings.source, first.keyAt);
-    report(findings, 'config/duplicate-key', place, { key: key.key, line });
+    report(findings, 'config/duplicate-key', place, { key, line });
   }
-  return undefined;
+  return false;
 }
 
 function nothing(at: number): SourceScalar {
   return { kind: 'scalar', at, value: null, plain: '' };
 }
 
-function readKey({ findings }: State, pair: Pair): Omit<SourceMember, 'value'> | undefined {
-  const { key } = pair;
+/** Undefined, with a finding, when it is no text. */
+function readKey({ findings }: State, { key, value }: Pair, { path }: Place): Key | undefined {
   if (isScalar(key)) {
     const { text, isPlain } = sourceOf(key);
     const at = offsetOf(key);
     const illegal = illegalCharacter(text);
-    if (illegal !== undefined) report(findings, 'config/illegal-character', { at }, { character: illegal });
+    if (illegal !== undefined) report(findings, 'config/illegal-character', { at, path }, { character: illegal });
     else if (text !== '' || !isPlain) return { key: text, keyAt: at, keyPlain: isPlain };
-    else report(findings, 'config/bad-key', { at }, { found: 'nothing' });
+    else report(findings, 'config/bad-key', { at, path }, { found: 'nothing' });
     return undefined;
   }
   const found = isMap(key) ? 'a map' : isSeq(key) ? 'a list' : isAlias(key) ? 'an alias' : 'nothing';
-  const place = isMap(key) || isSeq(key) || isAlias(key) ? key : isScalar(pair.value) ? pair.value : {};
-  report(findings, 'config/bad-key', { at: offsetOf(place) }, { found });
+  const at = offsetOf(isNode(key) ? key : isNode(value) ? value : {});
+  report(findings, 'config/bad-key', { at, path }, { found });
   return undefined;
 }
 
 function sourceOf(node: Scalar): { text: string; isPlain: boolean } {
-  const text = typeof node.value === 'string' ? node.value : '';
-  return { text, isPlain: node.type === 'PLAIN' || node.type === undefined };
+  // Not `value`: a refused tag may have made something else of it.
+  return { text: node.source ?? '', isPlain: node.type === 'PLAIN' || node.type === undefined };
 }
 
-function buildScalar({ findings }: State, node: unknown): SourceScalar {
+function buildScalar({ findings }: State, node: unknown, { path }: Place): SourceScalar {
   if (!isScalar(node)) return nothing(0);
   const at = offsetOf(node);
   const { text, isPlain } = sourceOf(node);
   if (!isPlain) {
     const illegal = illegalCharacter(text);
-    if (illegal !== undefined) report(findings, 'config/illegal-character', { at }, { character: illegal });
-    return { kind: 'scalar', at, value: text, plain: null };
+    if (illegal === undefined) return { kind: 'scalar', at, value: text, plain: null };
+    report(findings, 'config/illegal-character', { at, path }, { character: illegal });
+    return { kind: 'scalar', at, value: text, plain: null, isRefused: true };
   }
   const { value, ambiguous } = readPlainScalar(text);
-  if (ambiguous !== undefined)
-    report(findings, 'config/ambiguous-scalar', { at }, { written: text, ...ambiguous, text: quoted(text) });
-  return { kind: 'scalar', at, value, plain: text };
+  if (ambiguous === undefined) return { kind: 'scalar', at, value, plain: text };
+  report(findings, 'config/ambiguous-scalar', { at, path }, { written: text, ...ambiguous, text: quoted(text) });
+  return { kind: 'scalar', at, value, plain: text, isRefused: true };
 }

@@ -50,6 +50,10 @@ function problemOf(error: YAMLParseError): string {
 const problems: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
   ALIAS_PROPS: 'an alias cannot have an anchor of its own; remove "&name" before "*name"',
   BAD_ALIAS: 'the name of an anchor or alias is missing; write a name after "&" or "*", or quote the text',
+  BAD_INDENT:
+    'the indent does not fit: all keys of a map and all items of a list start at the same column, and lines inside brackets are indented deeper than the key',
+  MISSING_CHAR:
+    'something is missing here: a blank after ":" or before "#", a comma between items, or a colon after a key',
   BAD_DQ_ESCAPE:
     'a backslash in double quotes starts an escape, and this one does not exist; double it, or use single quotes',
   BAD_SCALAR_START: 'a text cannot start with this character without quotes; put the text into single quotes',

@@ -1,5 +1,5 @@
 import { quoted } from './plain-scalar';
-import type { Schema, SchemaType } from './schema-builder';
+import { typesOf, type Schema, type SchemaType } from './schema-builder';
 import type { SourceNode } from './source-tree';
 
 /** What a value is, in words: `the text "http"`, `the number 5`, `a list`. */
@@ -12,18 +12,20 @@ export function describeNode(node: SourceNode): string {
   return typeof value === 'number' ? `the number ${plain ?? value}` : String(value);
 }
 
+/** In the order in which they are listed. */
 const typeWords: Readonly<Record<SchemaType, string>> = {
-  object: 'a map',
-  array: 'a list',
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
   boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  array: 'a list',
+  object: 'a map',
 };
+const typeOrder = Object.keys(typeWords);
 
 /** What a member takes, in words, with the range of numbers: `a whole number from 1 to 65535`. */
 export function describeTypes(schema: Schema): string {
-  const types = [schema.type ?? []].flat();
+  const types = typesOf(schema).toSorted((a, b) => typeOrder.indexOf(a) - typeOrder.indexOf(b));
   if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
   const words = types.map((type) =>
     type === 'number' || type === 'integer' ? describeNumber(schema, type) : typeWords[type],
@@ -46,15 +48,18 @@ const yes = /^(?:y|yes|on)$/i;
 const no = /^(?:n|no|off)$/i;
 
 /** What to write instead of a value of the wrong type, when that can be told. */
-export function repairOf(node: SourceNode, types: readonly SchemaType[]): string | undefined {
+export function repairOf(node: SourceNode, schema: Schema): string | undefined {
   if (node.kind !== 'scalar') return undefined;
   const { value, plain } = node;
+  const types = typesOf(schema);
   if (value === null) return 'give it a value, or remove the key';
   if (types.includes('string') && plain !== null && typeof value !== 'string') return `write ${quoted(plain)}`;
   if (typeof value !== 'string') return types.includes('array') ? `write [${String(value)}]` : undefined;
   if (types.includes('boolean')) return yes.test(value) ? 'write true' : no.test(value) ? 'write false' : undefined;
   if (types.includes('number') || types.includes('integer')) return repairNumber(value);
-  return types.includes('array') ? `write [${plain ?? quoted(value)}]` : undefined;
+  if (types.includes('array')) return `write [${plain ?? quoted(value)}]`;
+  const [only, ...others] = schema.required ?? [];
+  return only !== undefined && others.length === 0 ? `write { ${only}: ${plain ?? quoted(value)} }` : undefined;
 }
 
 function repairNumber(text: string): string | undefined {

@@ -64,17 +64,16 @@ function readTree(findings: Findings): SourceNode | undefined {
 
 const tooMuch: ReadonlySet<string> = new Set(['config/too-deep', 'config/too-many-nodes', 'config/self-reference']);
 
-function checkTree(findings: Findings, tree: SourceNode, { defaultName }: ParseOptions): StackSpec {
+function checkTree(findings: Findings, tree: SourceNode, { defaultName }: ParseOptions): StackSpec | null {
   const root = rootStep(tree, stackSchema);
   reportViolations(findings, root, validateDocument(toData(tree)));
   const spec = readSpec(findings, root) as StackSpec;
-  if (spec.name !== undefined) return spec;
+  if (tree.kind !== 'map') return null;
+  if (tree.members.has('name')) return spec;
   if (defaultName !== undefined) return { ...spec, name: defaultName };
-  if (tree.kind === 'map') {
-    const parameters = { place: 'the document', member: 'name', example: 'name: shop' };
-    report(findings, 'config/missing', { at: tree.at, path: 'name' }, parameters);
-  }
-  return spec;
+  const parameters = { place: 'the document', member: 'name', example: 'name: shop' };
+  report(findings, 'config/missing', { at: tree.at, path: 'name' }, parameters);
+  return null;
 }
 
 function byPosition(a: Diagnostic, b: Diagnostic): number {

@@ -1,9 +1,9 @@
 import { report, type Findings } from './findings';
 import { camelCase } from './member-case';
 import { otherReading, quoted } from './plain-scalar';
-import type { Schema } from './schema-builder';
+import { takes, typesOf, type Schema } from './schema-builder';
 import { envValueSchema } from './schema-service';
-import type { SourceScalar } from './source-tree';
+import { isInexact, type SourceScalar } from './source-tree';
 import { childStep, joinPath, namePlace, type Step } from './walk-path';
 
 /**
@@ -24,7 +24,7 @@ export function readSpec(findings: Findings, step: Step): unknown {
     const child = childStep(step, key);
     if (child === undefined) continue;
     const isMember = schema?.properties !== undefined && Object.hasOwn(schema.properties, key);
-    if (!isMember && keyPlain && isSchema(schema)) checkReading(findings, keyAt, joinPath(step, key), key);
+    if (!isMember && keyPlain && isSchema(schema)) checkReading(findings, keyAt, joinPath(step.path, key), key);
     entries.push([isMember ? camelCase(key) : key, readSpec(findings, child)]);
   }
   return Object.fromEntries(entries);
@@ -35,38 +35,32 @@ function isSchema(schema: Schema | undefined): boolean {
 }
 
 function readScalar(findings: Findings, step: Step, scalar: SourceScalar): unknown {
-  const { value, plain } = scalar;
-  const { at, path } = step;
-  if (plain === null || value === null) return value;
-  if (typeof value === 'number' && !isExact(value)) {
-    const hint = /^[\da-fA-F]+$/.test(plain) ? `write ${quoted(plain)} if it is a text` : undefined;
-    const found = `${plain}, which is read as ${describeInexact(value)}`;
+  const { value, plain, isRefused } = scalar;
+  const { at, path, schema } = step;
+  if (plain === null || value === null || isRefused === true) return value;
+  if (isInexact(scalar)) {
+    if (!takes(schema, 'number')) return value;
+    const hint = takes(schema, 'string') ? `write ${quoted(plain)} if it is a text` : undefined;
+    const found = `${plain}, which is read as ${describeInexact(Number(value))}`;
     report(
       findings,
       'config/number-out-of-range',
       { at, path, hint },
       { place: namePlace(step), found, range: exactRange },
     );
-  } else if (typeof value !== 'string' && step.schema === envValueSchema && String(value) !== plain) {
+  } else if (typeof value !== 'string' && schema === envValueSchema && String(value) !== plain) {
     const reading = `"${String(value)}" once it is a text`;
     const parameters = { written: plain, reading, number: String(value), text: quoted(plain) };
     report(findings, 'config/ambiguous-scalar', { at, path }, parameters);
-  } else if (typeof value === 'string' && takesText(step.schema)) checkReading(findings, at, path, plain);
+  } else if (typeof value === 'string' && typesOf(schema).includes('string') && schema?.enum === undefined)
+    checkReading(findings, at, path, plain);
   return value;
 }
 
 const exactRange = 'a finite number, whole numbers at most 9007199254740991';
 
-function isExact(value: number): boolean {
-  return Number.isFinite(value) && (!Number.isInteger(value) || Math.abs(value) <= Number.MAX_SAFE_INTEGER);
-}
-
 function describeInexact(value: number): string {
-  return Number.isFinite(value) ? `${value}` : Number.isNaN(value) ? 'no number at all' : 'infinity';
-}
-
-function takesText(schema: Schema | undefined): boolean {
-  return schema?.enum === undefined && [schema?.type ?? []].flat().includes('string');
+  return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'no number at all' : 'infinity';
 }
 
 function checkReading(findings: Findings, at: number, path: string, text: string): void {

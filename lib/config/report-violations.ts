@@ -3,16 +3,23 @@ import { nearestName } from '../model/nearest-name';
 import { describeNode, describeTypes, repairOf } from './describe';
 import { report, type Findings } from './findings';
 import { snakeCase } from './member-case';
-import type { Schema, SchemaType } from './schema-builder';
-import { childStep, joinPath, memberPath, namePlace, type Step } from './walk-path';
+import { takes, type Schema } from './schema-builder';
+import { isInexact } from './source-tree';
+import { childStep, joinPath, memberName, namePlace, type Step } from './walk-path';
 
 /** One finding per fault: what follows from a wrong type is left out. */
 export function reportViolations(findings: Findings, root: Step, errors: readonly ErrorObject[]): void {
   const wrongType = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
   for (const error of errors) {
     if (error.keyword === 'if' || (error.keyword !== 'type' && wrongType.has(error.instancePath))) continue;
-    reportViolation(findings, resolve(root, error.instancePath), error);
+    const step = resolve(root, error.instancePath);
+    if (!isSettled(step)) reportViolation(findings, step, error);
   }
+}
+
+/** Whether another finding says what is wrong with the scalar. */
+function isSettled({ node, schema }: Step): boolean {
+  return (node.kind === 'scalar' && node.isRefused === true) || (isInexact(node) && takes(schema, 'number'));
 }
 
 /** Follows a JSON pointer of the schema validator. */
@@ -38,7 +45,7 @@ function reportViolation(findings: Findings, step: Step, error: ErrorObject): vo
       return report(
         findings,
         'config/wrong-type',
-        { ...at, hint: repairOf(step.node, typesOf(step.schema)) },
+        { ...at, hint: repairOf(step.node, step.schema ?? {}) },
         {
           place,
           expected: describeTypes(step.schema ?? {}),
@@ -81,10 +88,6 @@ function describeSize({ keyword, params }: ErrorObject): string {
   return keyword === 'minItems' ? `a list of at least ${items}` : `a list of at most ${items}`;
 }
 
-function typesOf(schema: Schema | undefined): readonly SchemaType[] {
-  return [schema?.type ?? []].flat();
-}
-
 function suggestion(name: string, known: readonly string[]): string | undefined {
   const nearest = nearestName(name, known);
   return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
@@ -96,7 +99,7 @@ function reportMissing(findings: Findings, step: Step, member: string): void {
   report(
     findings,
     'config/missing',
-    { at: step.at, path: joinPath(step, memberPath(step, member)) },
+    { at: step.at, path: joinPath(step.path, memberName(step.schema, member)) },
     { place: namePlace(step), member, example: `${member}: ${flowText(example)}` },
   );
 }
@@ -115,7 +118,7 @@ function reportUnknownKey(findings: Findings, step: Step, key: string): void {
   report(
     findings,
     'config/unknown-key',
-    { at, path: joinPath(step, key), hint: keyHint(step, key, known) },
+    { at, path: joinPath(step.path, key), hint: keyHint(step, key, known) },
     { place: namePlace(step), key, known: known.join(', ') },
   );
 }
@@ -130,6 +133,7 @@ function keyHint(step: Step, key: string, known: readonly string[]): string | un
   if (colon > 0 && known.includes(key.slice(0, colon))) return `write a blank after the colon of "${key}"`;
   const nearest = suggestion(key, known);
   if (nearest !== undefined) return `${nearest}${strange}`;
+  if (/^\d{3}$/.test(key)) return 'write large numbers without commas: 1000000';
   const owner = Object.entries(step.schema?.properties ?? {}).find(([, schema]) => owns(schema, snake));
   if (owner !== undefined) return `"${snake}" is a member of "${owner[0]}"`;
   return strange === '' ? undefined : strange.slice(2);

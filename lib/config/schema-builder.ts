@@ -103,6 +103,15 @@ export function oneOf<Name extends string>(
 
 /** A schema that takes a second type besides its own. */
 export function or(schema: Schema, type: SchemaType, details: Details = {}): Schema {
-  const types = [schema.type ?? []].flat();
-  return { ...schema, ...details, type: [...types, type] };
+  return { ...schema, ...details, type: [...typesOf(schema), type] };
+}
+
+export function typesOf(schema: Schema | undefined): readonly SchemaType[] {
+  return [schema?.type ?? []].flat();
+}
+
+/** A node without types takes anything. */
+export function takes(schema: Schema | undefined, type: 'string' | 'number'): boolean {
+  const types = typesOf(schema);
+  return types.length === 0 || types.includes(type) || (type === 'number' && types.includes('integer'));
 }

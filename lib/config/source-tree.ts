@@ -10,6 +10,8 @@ export interface SourceScalar {
   readonly value: string | number | boolean | null;
   /** As written, for scalars without quotes. */
   readonly plain: string | null;
+  /** A finding says already what is wrong with it; nothing more is to be said. */
+  readonly isRefused?: true;
 }
 
 export interface SourceMember {
@@ -58,4 +60,10 @@ export function itemName(item: SourceNode, index: number): string {
 /** Where an editor should put the cursor: on a scalar itself, on the key of a map or list. */
 export function memberPlace(member: SourceMember): number {
   return member.value.kind === 'scalar' && member.value.plain !== '' ? member.value.at : member.keyAt;
+}
+
+/** A number that JavaScript cannot hold exactly: not finite, or whole and beyond 2^53. */
+export function isInexact(node: SourceNode): boolean {
+  if (node.kind !== 'scalar' || typeof node.value !== 'number') return false;
+  return !Number.isFinite(node.value) || (Number.isInteger(node.value) && !Number.isSafeInteger(node.value));
 }

@@ -27,7 +27,7 @@ export function childStep(parent: Step, key: string): Step | undefined {
     return {
       node: member.value,
       at: memberPlace(member),
-      path: joinPath(parent, memberPath(parent, key)),
+      path: joinPath(parent.path, memberName(parent.schema, key)),
       place: parent.place === '' ? key : `${parent.place}.${key}`,
       schema: memberSchema(parent.schema, key),
     };
@@ -38,22 +38,23 @@ export function childStep(parent: Step, key: string): Step | undefined {
   return {
     node: item,
     at: item.at,
-    path: joinPath(parent, itemName(item, index)),
+    path: joinPath(parent.path, itemName(item, index)),
     place: `${parent.place}[${index}]`,
     schema: parent.schema?.items,
   };
 }
 
-/** The path of a member that may or may not be there. */
-export function memberPath(parent: Step, key: string): string {
-  return parent.schema?.properties?.[key] === undefined ? key : camelCase(key);
+/** A key as paths spell it: camelCase where the schema names the member, which may or may not be there. */
+export function memberName(schema: Schema | undefined, key: string): string {
+  const known = schema?.properties;
+  return known !== undefined && Object.hasOwn(known, key) ? camelCase(key) : key;
 }
 
-export function joinPath(parent: Step, segment: string): string {
-  return parent.path === '' ? segment : `${parent.path}/${segment}`;
+export function joinPath(path: string, segment: string): string {
+  return path === '' ? segment : `${path}/${segment}`;
 }
 
-function memberSchema(schema: Schema | undefined, key: string): Schema | undefined {
+export function memberSchema(schema: Schema | undefined, key: string): Schema | undefined {
   const known = schema?.properties;
   if (known !== undefined && Object.hasOwn(known, key)) return known[key];
   return schema?.additionalProperties === false ? undefined : schema?.additionalProperties;

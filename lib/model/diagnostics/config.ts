@@ -132,7 +132,7 @@ export const config = {
     text: (p: { key: string }) => `the key "${p.key}" is not accepted anywhere; choose another name`,
     what: 'A key is `__proto__`, `constructor` or `prototype`.',
     why: 'Programs written in JavaScript give these names a meaning of their own; documents with such keys are used for attacks.',
-    fix: 'Choose another name.',
+    fix: 'Choose another name: a service `builder` in place of `constructor`.',
   },
   'config/merge-key': {
     severity: 'error',
