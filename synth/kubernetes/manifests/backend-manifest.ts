@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../../lib/model/json';
+import { labels, routerName, routerSubject, serviceSubject, stackSubject, type Subject } from './metadata';
+import type { RegionScope } from './region-scope';
+
+/** An object of a router back end with the namespace, labels and contact that every object of the region has. */
+export function backendManifest(scope: RegionScope, manifest: JsonObject): JsonObject {
+  const metadata = manifest['metadata'] as JsonObject;
+  const { email } = scope.model;
+  const annotations = { ...(email === null ? {} : { email }), ...(metadata['annotations'] as JsonObject | undefined) };
+  return {
+    ...manifest,
+    metadata: {
+      namespace: scope.model.kubernetes.namespace,
+      ...metadata,
+      labels: { ...labels(scope, subjectOf(scope, metadata)), ...(metadata['labels'] as JsonObject | undefined) },
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
+  };
+}
+
+/** By the label `app`, else by the name: a service, the router, or the stack as a whole. */
+function subjectOf({ model, workloads }: RegionScope, metadata: JsonObject): Subject {
+  const app = (metadata['labels'] as JsonObject | undefined)?.['app'] ?? metadata['name'];
+  if (app === routerName || app === 'region-gateway') return routerSubject(model);
+  const workload = workloads.find(({ service }) => service.id === app);
+  return workload === undefined ? stackSubject(model) : serviceSubject(workload.service);
+}

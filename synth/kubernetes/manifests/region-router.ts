@@ -1,0 +1,105 @@
+import type { JsonObject } from '../../../lib/model/json';
+import { sha256Hex } from '../../../lib/model/sha256';
+import { canonicalJson } from '../../../lib/model/canonical-json';
+import { rollout } from './deployment';
+import { objectMetadata, routerName, routerSubject } from './metadata';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { podTemplate } from './pod-template';
+import type { RegionScope } from './region-scope';
+import { resourceRequirements } from './resources';
+import { routerProgram, tlsFolder } from './router-program';
+import { serviceAccount } from './service-account';
+
+/** Configuration of the region's router: text by path below its configuration folder. Empty: no router here. */
+export interface RouterConfig {
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export const routerReplicas = 2;
+export const routerResources = { cpuMillis: 500, memoryMiB: 256, ephemeralStorageMiB: 256 };
+
+/** Port of the region's gateway, where the other regions' routers come in. */
+const gatewayPort = 15443;
+
+/** The program that carries calls to and from other regions; its Services and policy are the router back end's. */
+export function regionRouter(scope: RegionScope, config: RouterConfig): JsonObject[] {
+  const subject = routerSubject(scope.model);
+  return [
+    serviceAccount(scope, subject),
+    configMap(scope, config),
+    deployment(scope, config),
+    podDisruptionBudget(scope, subject),
+  ];
+}
+
+function configMap(scope: RegionScope, { files }: RouterConfig): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: objectMetadata(scope, routerName, routerSubject(scope.model)),
+    data: Object.fromEntries(paths(files).map((path) => [configKey(path), files[path] ?? ''])),
+  };
+}
+
+function deployment(scope: RegionScope, config: RouterConfig): JsonObject {
+  const subject = routerSubject(scope.model);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: objectMetadata(scope, routerName, subject),
+    spec: {
+      replicas: routerReplicas,
+      ...rollout(routerName, routerReplicas),
+      template: podTemplate(scope, subject, {
+        restartPolicy: 'Always',
+        minZones: 1,
+        // Neither program reloads a mounted file by itself: new text, new pods.
+        annotations: { 'obinexus.dev/config-sha256': sha256Hex(canonicalJson(config.files)) },
+        container: container(scope, config),
+        volumes: volumes(scope, config),
+      }),
+    },
+  };
+}
+
+function container({ model, routerPorts }: RegionScope, { files }: RouterConfig): JsonObject {
+  const program = routerProgram(model.router.egress, paths(files));
+  const tcp = { tcpSocket: { port: 'gateway' } };
+  return {
+    name: routerName,
+    image: model.router.image,
+    command: program.command,
+    ports: [
+      { name: 'gateway', containerPort: gatewayPort, protocol: 'TCP' },
+      ...[...routerPorts.values()]
+        .toSorted((a, b) => a - b)
+        .map((port) => ({ name: `route-${port}`, containerPort: port, protocol: 'TCP' })),
+    ],
+    resources: resourceRequirements(routerResources),
+    startupProbe: { ...tcp, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 30 },
+    readinessProbe: { ...tcp, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 2 },
+    livenessProbe: { ...tcp, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+    volumeMounts: [
+      { name: 'config', mountPath: program.configFolder, readOnly: true },
+      { name: 'tls', mountPath: tlsFolder, readOnly: true },
+    ],
+  };
+}
+
+function volumes({ model }: RegionScope, { files }: RouterConfig): JsonObject[] {
+  const items = paths(files).map((path) => ({ key: configKey(path), path }));
+  const { tlsItems } = routerProgram(model.router.egress, paths(files));
+  return [
+    { name: 'config', configMap: { name: routerName, defaultMode: 0o440, items } },
+    { name: 'tls', secret: { secretName: model.router.tlsSecret, defaultMode: 0o440, items: tlsItems } },
+  ];
+}
+
+function paths(files: Readonly<Record<string, string>>): string[] {
+  return Object.keys(files).sort();
+}
+
+/** A key of a ConfigMap holds no slash. */
+function configKey(path: string): string {
+  return path.replaceAll('/', '.');
+}
