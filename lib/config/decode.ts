@@ -14,14 +14,15 @@ export function decodeUtf8(
   }
   const text = decodePrefix(bytes, bytes.length, false);
   if (text !== undefined) return { text, diagnostics: [] };
-  const valid = validPrefix(bytes);
-  const before = sourceText(file, decodePrefix(bytes, valid, true) ?? '');
+  // Without the bytes of a character that is not completed.
+  const before = sourceText(file, decodePrefix(bytes, validPrefix(bytes), true) ?? '');
+  const offset = new TextEncoder().encode(before.text).length + (hasByteOrderMark(bytes) ? 3 : 0);
   const origin = { file, ...positionAt(before, before.text.length) };
-  const value = bytes[valid] ?? 0;
+  const value = bytes[offset] ?? 0;
   const notUtf8 = diagnostic(
     'config/not-utf8',
     { path: '', origin, hint: isUtf16(bytes) ? 'the file looks like UTF-16' : undefined },
-    { byte: `0x${value.toString(16).padStart(2, '0')}`, offset: valid },
+    { byte: `0x${value.toString(16).padStart(2, '0')}`, offset },
   );
   return { text: null, diagnostics: [notUtf8] };
 }
@@ -29,6 +30,10 @@ export function decodeUtf8(
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function hasByteOrderMark([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
 }
 
 /** `partial` lets the last character be cut off. */
@@ -40,7 +45,7 @@ function decodePrefix(bytes: Uint8Array, length: number, partial: boolean): stri
   }
 }
 
-/** Bytes before the first one that no UTF-8 text can have there, by bisection. */
+/** How many bytes from the start may begin a text in UTF-8, by bisection. */
 function validPrefix(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;

@@ -5,6 +5,8 @@
 export const limits = {
   /** Bytes of UTF-8. */
   bytes: 1024 * 1024,
+  /** Lines, blank ones and comments too: each costs the parser as much as a value. */
+  lines: 100_000,
   /** Maps and lists inside each other, aliases followed. */
   depth: 100,
   /** Scalars, maps and lists, aliases followed. */

@@ -52,6 +52,11 @@ function readTree(findings: Findings): SourceNode | undefined {
     report(findings, 'config/too-large', { at: 0 }, { bytes, limit: limits.bytes });
     return undefined;
   }
+  const tooFar = findings.source.lineStarts[limits.lines];
+  if (tooFar !== undefined) {
+    report(findings, 'config/too-many-lines', { at: tooFar }, { limit: limits.lines });
+    return undefined;
+  }
   checkCharacters(findings);
   if (findings.diagnostics.length > 0) return undefined;
   const tokens = readTokens(findings);

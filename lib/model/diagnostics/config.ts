@@ -12,6 +12,14 @@ export const config = {
     why: 'A stack is written and reviewed by people. The limit keeps the time to read any document short.',
     fix: 'Put points of demand into a CSV file and name it: `demand: { csv: demand.csv }`. Split unrelated services into stacks of their own.',
   },
+  'config/too-many-lines': {
+    severity: 'error',
+    text: (p: { limit: number }) =>
+      `the document has more than ${count(p.limit)} lines, blank ones and comments included; remove what is not needed`,
+    what: 'The document has more than 100,000 lines.',
+    why: 'A stack is written and reviewed by people. The limit keeps the time to read any document short.',
+    fix: 'Put points of demand into a CSV file and name it: `demand: { csv: demand.csv }`. Remove blank lines and comments that a program left behind.',
+  },
   'config/not-utf8': {
     severity: 'error',
     text: (p: { byte: string; offset: number }) =>
