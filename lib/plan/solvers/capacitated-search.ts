@@ -1,4 +1,5 @@
 import type { Budget } from './eager-swap';
+import { randomIndex } from './random';
 import { runTransport, type Transport } from './transport';
 
 /** A set of open sites (ascending) and what the best transport over it costs. */
@@ -64,6 +65,38 @@ export function improvePlan(evaluator: Evaluator, start: CapacitatedPlan, around
     if (better === null) return plan;
     plan = better;
   }
+}
+
+const mostFailures = 20;
+const strongestShake = 3;
+
+/** Local search from the best plan shaken by 1 to 3 random swaps, until it has failed 20 times in a row. */
+export function shakePlan(
+  evaluator: Evaluator,
+  start: CapacitatedPlan,
+  around: Neighbourhood,
+  random: () => number,
+): CapacitatedPlan {
+  let best = start;
+  for (let failures = 0; failures < mostFailures && evaluator.budget.steps > 0; failures += 1) {
+    let open = best.open;
+    for (let swap = 0; swap <= failures % strongestShake; swap += 1) open = randomSwap(open, around.order, random);
+    const shaken = evaluatePlan(evaluator, open, null);
+    if (shaken === null) continue;
+    const plan = improvePlan(evaluator, shaken, around);
+    if (!isBetterPlan(plan, best)) continue;
+    best = plan;
+    failures = -1;
+  }
+  return best;
+}
+
+function randomSwap(open: Int32Array, sites: Int32Array, random: () => number): Int32Array {
+  const closed = sites.filter((site) => !open.includes(site));
+  if (closed.length === 0) return open;
+  const entering = closed[randomIndex(random, closed.length)] as number;
+  const leaving = open[randomIndex(random, open.length)] as number;
+  return withSite(without(open, leaving), entering);
 }
 
 function firstImprovement(evaluator: Evaluator, plan: CapacitatedPlan, around: Neighbourhood): CapacitatedPlan | null {

@@ -6,7 +6,9 @@ import {
   type Evaluator,
   improvePlan,
   isBetterPlan,
+  type Neighbourhood,
   newEvaluator,
+  shakePlan,
   withSite,
 } from './capacitated-search';
 import { findFeasibleSites } from './covering';
@@ -33,10 +35,11 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const prepared = prepare(problem, true);
   const budget: Budget = { steps: options.steps };
   const evaluator = newEvaluator(newTransport(problem), budget);
+  const random = mulberry32(options.seed);
   const relaxation = capacitatedRelaxation(prepared);
   const first = feasiblePlan(
     evaluator,
-    improve(evaluator, relaxation, firstPlan(prepared, evaluator, options)),
+    improve(evaluator, relaxation, firstPlan(prepared, evaluator, random)),
     options,
   );
   if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open);
@@ -54,15 +57,15 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
     ...schedule,
     iterations: boundIterations(schedule, options.steps, prepared.sites),
   });
-  best = improve(evaluator, relaxation, best);
+  best = shakePlan(evaluator, improve(evaluator, relaxation, best), neighbourhood(relaxation), random);
   runTransport(evaluator.transport, best.open, Infinity);
   return feasibleSolution(problem, best.open, transportFlows(evaluator.transport), bound.multipliers, 'cflp');
 }
 
 /** The best plan without capacities. */
-function firstPlan(prepared: PreparedProblem, evaluator: Evaluator, options: SolverOptions): CapacitatedPlan {
+function firstPlan(prepared: PreparedProblem, evaluator: Evaluator, random: () => number): CapacitatedPlan {
   const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
-  const nearest = searchNeighbourhoods(prepared, all, mulberry32(options.seed), evaluator.budget);
+  const nearest = searchNeighbourhoods(prepared, all, random, evaluator.budget);
   const open = nearest.list.slice(0, nearest.count);
   return evaluated(evaluator, open);
 }
@@ -84,10 +87,15 @@ function feasiblePlan(evaluator: Evaluator, plan: CapacitatedPlan, options: Solv
 }
 
 function improve(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): CapacitatedPlan {
+  return improvePlan(evaluator, plan, neighbourhood(relaxation));
+}
+
+/** Sites in the order of what opening them adds in the relaxation. */
+function neighbourhood(relaxation: CapacitatedRelaxation): Neighbourhood {
   const order = Int32Array.from(relaxation.siteValue, (_, site) => site).sort(
     (a, b) => (relaxation.siteValue[a] as number) - (relaxation.siteValue[b] as number) || a - b,
   );
-  return improvePlan(evaluator, plan, { order, additions, swaps });
+  return { order, additions, swaps };
 }
 
 /** The sites of the relaxed optimum and the cheapest further ones per unit of capacity, until the demand fits. */

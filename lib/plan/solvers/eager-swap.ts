@@ -1,4 +1,5 @@
 import { closeSite, type OpenSites, openSite, summarise } from './open-sites';
+import type { PreparedProblem } from './preprocess';
 
 /** Work left, in candidate evaluations. */
 export interface Budget {
@@ -10,14 +11,26 @@ export interface SwapScratch {
   /** Per open site: change of its loss if the candidate opens; all 0 between evaluations. */
   readonly delta: Float64Array;
   readonly deltaRows: Int32Array;
+  /** The open sites with a change, some perhaps more than once. */
+  readonly touched: Int32Array;
+  /** Rows that the candidate would serve better than their second-nearest site. */
+  readonly nearer: Int32Array;
   /** The best move with the candidate: site to close, or -1 to add only. */
   close: number;
   rows: number;
   cost: number;
 }
 
-export function swapScratch(sites: number): SwapScratch {
-  return { delta: new Float64Array(sites), deltaRows: new Int32Array(sites), close: -1, rows: 0, cost: 0 };
+export function swapScratch({ rows, sites }: PreparedProblem): SwapScratch {
+  return {
+    delta: new Float64Array(sites),
+    deltaRows: new Int32Array(sites),
+    touched: new Int32Array(rows),
+    nearer: new Int32Array(rows),
+    close: -1,
+    rows: 0,
+    cost: 0,
+  };
 }
 
 /**
@@ -65,18 +78,20 @@ function tryOpen(state: OpenSites, site: number, budget: Budget, scratch: SwapSc
   return scratch.rows < 0 || state.cost < before;
 }
 
-/** Finds the best way to open the closed `site`: alone, or for one of the open ones. O(n + m). */
+/** Finds the best way to open the closed `site`: alone, or for one of the open ones. O(n). */
 function evaluate(state: OpenSites, site: number, scratch: SwapScratch): void {
   const { costsBySite, rows } = state.prepared;
   const { nearest, nearestCost, secondCost } = state;
-  const { delta, deltaRows } = scratch;
+  const { delta, deltaRows, touched, nearer } = scratch;
+  const base = site * rows;
+  const count = rowsNearer(costsBySite, base, secondCost, nearer);
   let gain = 0;
   let gainRows = 0;
-  const base = site * rows;
-  for (let row = 0; row < rows; row += 1) {
+  let touches = 0;
+  for (let at = 0; at < count; at += 1) {
+    const row = nearer[at] as number;
     const cost = costsBySite[base + row] as number;
     const next = secondCost[row] as number;
-    if (cost >= next) continue;
     const first = nearestCost[row] as number;
     const owner = nearest[row] as number;
     if (owner < 0) {
@@ -84,6 +99,7 @@ function evaluate(state: OpenSites, site: number, scratch: SwapScratch): void {
       gain += cost;
       continue;
     }
+    if (delta[owner] === 0 && deltaRows[owner] === 0) touched[touches++] = owner;
     let saved = 0;
     if (next === Infinity) deltaRows[owner] = (deltaRows[owner] as number) - 1;
     else saved = next;
@@ -92,27 +108,51 @@ function evaluate(state: OpenSites, site: number, scratch: SwapScratch): void {
       delta[owner] = (delta[owner] as number) + first - saved;
     } else delta[owner] = (delta[owner] as number) + cost - saved;
   }
-  chooseMove(state, site, gain, gainRows, scratch);
+  chooseMove(state, touches, scratch);
+  scratch.rows += gainRows;
+  scratch.cost += gain + (state.prepared.problem.fixedCosts[site] as number);
 }
 
-function chooseMove(state: OpenSites, site: number, gain: number, gainRows: number, scratch: SwapScratch): void {
-  const { problem } = state.prepared;
-  const { delta, deltaRows } = scratch;
-  const canAdd = state.count < problem.maxSites;
+/**
+ * Writes the rows that are nearer to the site at `base` than to their second-nearest open site; returns their number. The
+ * innermost loop of the search, kept apart so that it compiles to little more than a load and a comparison.
+ */
+function rowsNearer(costsBySite: Float64Array, base: number, secondCost: Float64Array, nearer: Int32Array): number {
+  const rows = secondCost.length;
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) {
+    if ((costsBySite[base + row] as number) >= (secondCost[row] as number)) continue;
+    nearer[count] = row;
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * The best site to close, if any. A candidate only lowers what closing a site loses, so an untouched site can be best only
+ * if its loss was the least of all before.
+ */
+function chooseMove(state: OpenSites, touches: number, scratch: SwapScratch): void {
+  const canAdd = state.count < state.prepared.problem.maxSites;
   scratch.close = -1;
   scratch.rows = canAdd ? 0 : Infinity;
   scratch.cost = canAdd ? 0 : Infinity;
-  for (let at = 0; at < state.count; at += 1) {
-    const open = state.list[at] as number;
-    const rows = (state.lossRows[open] as number) + (deltaRows[open] as number);
-    const cost = (state.loss[open] as number) + (delta[open] as number) - (problem.fixedCosts[open] as number);
-    delta[open] = 0;
-    deltaRows[open] = 0;
-    if (rows > scratch.rows || (rows === scratch.rows && cost >= scratch.cost)) continue;
-    scratch.close = open;
-    scratch.rows = rows;
-    scratch.cost = cost;
+  if (state.cheapestLoss >= 0) offerClosing(state, state.cheapestLoss, scratch);
+  for (let at = 0; at < touches; at += 1) {
+    const open = scratch.touched[at] as number;
+    offerClosing(state, open, scratch);
+    scratch.delta[open] = 0;
+    scratch.deltaRows[open] = 0;
   }
-  scratch.rows += gainRows;
-  scratch.cost += gain + (problem.fixedCosts[site] as number);
+}
+
+function offerClosing(state: OpenSites, open: number, scratch: SwapScratch): void {
+  const fixed = state.prepared.problem.fixedCosts[open] as number;
+  const rows = (state.lossRows[open] as number) + (scratch.deltaRows[open] as number);
+  const cost = (state.loss[open] as number) + (scratch.delta[open] as number) - fixed;
+  if (rows > scratch.rows || (rows === scratch.rows && cost > scratch.cost)) return;
+  if (rows === scratch.rows && cost === scratch.cost && (scratch.close < 0 || open > scratch.close)) return;
+  scratch.close = open;
+  scratch.rows = rows;
+  scratch.cost = cost;
 }

@@ -15,7 +15,7 @@ export function searchNeighbourhoods(
   random: () => number,
   budget: Budget,
 ): OpenSites {
-  const scratch = swapScratch(prepared.sites);
+  const scratch = swapScratch(prepared);
   const best = noSites(prepared);
   const trial = noSites(prepared);
   for (let start = 0; start < starts && (start === 0 || budget.steps > 0); start += 1) {
@@ -39,8 +39,15 @@ export function descendFrom(
   for (const site of candidates)
     if (state.count < prepared.problem.minSites && (state.position[site] as number) < 0) openSite(state, site);
   summarise(state);
-  descend(state, candidates, 0, budget, swapScratch(prepared.sites));
+  descend(state, candidates, 0, budget, swapScratch(prepared));
   return state;
+}
+
+/** More for larger plans, and where the number of sites is to be found as well. */
+function mostFailures(plan: OpenSites): number {
+  const { minSites, maxSites } = plan.prepared.problem;
+  if (plan.count >= 60) return 400;
+  return plan.count > 10 || minSites < maxSites ? 150 : 10;
 }
 
 function shakeUntilExhausted(
@@ -51,7 +58,7 @@ function shakeUntilExhausted(
   budget: Budget,
   scratch: SwapScratch,
 ): void {
-  const limit = best.count <= 10 ? 10 : best.count < 60 ? 150 : 400;
+  const limit = mostFailures(best);
   let strength = 1;
   for (let failures = 0; failures < limit && budget.steps > 0;) {
     copyOpenSites(best, trial);

@@ -21,6 +21,8 @@ export interface OpenSites {
   /** Served and fixed cost, valid after `summarise`. */
   cost: number;
   unserved: number;
+  /** The open site whose closing loses least (fewest rows, then cost less its fixed cost, then index), -1 for none. */
+  cheapestLoss: number;
 }
 
 export function noSites(prepared: PreparedProblem): OpenSites {
@@ -38,6 +40,7 @@ export function noSites(prepared: PreparedProblem): OpenSites {
     lossRows: new Int32Array(sites),
     cost: 0,
     unserved: rows,
+    cheapestLoss: -1,
   };
 }
 
@@ -53,6 +56,7 @@ export function copyOpenSites(from: OpenSites, to: OpenSites): void {
   to.count = from.count;
   to.cost = from.cost;
   to.unserved = from.unserved;
+  to.cheapestLoss = from.cheapestLoss;
 }
 
 /** Fewer unserved rows first, then the lower cost. */
@@ -152,6 +156,24 @@ export function summarise(state: OpenSites): void {
   sortList(list, position, state.count);
   state.cost = cost;
   state.unserved = unserved;
+  state.cheapestLoss = cheapestLoss(state);
+}
+
+function cheapestLoss(state: OpenSites): number {
+  const { fixedCosts } = state.prepared.problem;
+  let cheapest = -1;
+  let leastRows = Infinity;
+  let least = Infinity;
+  for (let at = 0; at < state.count; at += 1) {
+    const site = state.list[at] as number;
+    const rows = state.lossRows[site] as number;
+    const loss = (state.loss[site] as number) - (fixedCosts[site] as number);
+    if (rows > leastRows || (rows === leastRows && loss >= least)) continue;
+    cheapest = site;
+    leastRows = rows;
+    least = loss;
+  }
+  return cheapest;
 }
 
 /** Ascending, so that equal sets are equal states. Nearly sorted already: one or two sites moved. */

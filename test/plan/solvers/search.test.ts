@@ -61,7 +61,7 @@ describe.each(kinds)('local search in a %s problem', (kind) => {
         const start = [...problem.fixedCosts.keys()].slice(0, problem.minSites);
         const state = opened(problem, start);
         const candidates = Int32Array.from(problem.fixedCosts, (_, site) => site);
-        descend(state, candidates, 0, { steps: 1e6 }, swapScratch(candidates.length));
+        descend(state, candidates, 0, { steps: 1e6 }, swapScratch(state.prepared));
         const open = [...state.list.subarray(0, state.count)];
         const [unserved, cost] = worth(problem, open);
         expect([state.unserved, state.cost]).toEqual([unserved, cost]);
