@@ -209,4 +209,104 @@ export const config = {
     why: 'Outside of the range the value has no meaning; beyond 2^53 digits would be lost without a word.',
     fix: 'Use a number within the range. If the digits are a text, such as a commit id, put them into quotes.',
   },
+  'config/missing-topology': {
+    severity: 'error',
+    text: (p: { regions: number }) =>
+      `the stack has ${p.regions} regions and declares no topology; add for example "topology: { kind: mesh }"`,
+    what: 'A stack of two or more regions declares no topology.',
+    why: 'How the regions are wired decides who can reach whom when one is lost; it is declared, never guessed.',
+    fix: 'Declare one of star, bus, ring, p2p, mesh, hybrid: `topology: { kind: hybrid, survive: 1 }`.',
+  },
+  'config/unknown-service': {
+    severity: 'error',
+    text: (p: { from: string; service: string }) =>
+      `service "${p.from}" calls "${p.service}", which is neither a service nor an external service; declare it or correct the name`,
+    what: 'A call names a service that does not exist.',
+    why: 'There is nothing to place and nothing to route to.',
+    fix: 'Correct the name, or declare the target under `services` or `external_services`.',
+  },
+  'config/unknown-region': {
+    severity: 'error',
+    text: (p: { place: string; region: string }) =>
+      `${p.place} names the region "${p.region}", which the stack does not have; declare it or correct the id`,
+    what: 'A region id is used that the stack does not declare.',
+    why: 'Only the declared regions can be used.',
+    fix: 'Use the id of a declared region: its code, or the `id` given to it.',
+  },
+  'config/self-call': {
+    severity: 'error',
+    text: (p: { service: string }) => `service "${p.service}" calls itself; remove the call`,
+    what: 'A service declares a call to itself.',
+    why: 'Its load would grow without end.',
+    fix: 'Remove the call; a loop inside one service needs no route.',
+  },
+  'config/duplicate-call': {
+    severity: 'error',
+    text: (p: { from: string; to: string }) =>
+      `service "${p.from}" declares two different calls to "${p.to}"; write one call with the sum of "per_request"`,
+    what: 'Two calls with different members lead from one service to the same target.',
+    why: 'One of the two would silently win.',
+    fix: 'Merge them into one call.',
+  },
+  'config/image-not-pinned': {
+    severity: 'warning',
+    text: (p: { service: string; image: string }) =>
+      `service "${p.service}" runs the image "${p.image}", which is not pinned; add its digest: "${p.image}@sha256:<64 hex digits>"`,
+    what: 'An image is named without the digest of its content.',
+    why: 'The same manifest could start another program tomorrow.',
+    fix: 'Name it as `name:tag@sha256:<64 hex digits>`, or waive the warning with a reason.',
+  },
+  'config/bad-image': {
+    severity: 'error',
+    text: (p: { service: string; image: string }) =>
+      `service "${p.service}" has the image "${p.image}", which is no image reference; write "registry/name:tag@sha256:<64 hex digits>"`,
+    what: 'The image is not a reference that a container runtime takes.',
+    why: 'No node could pull it.',
+    fix: 'Write `registry/name:tag@sha256:<64 hex digits>`, the name in lower case.',
+  },
+  'config/bad-quantity': {
+    severity: 'error',
+    text: (p: { place: string; quantity: string; example: string }) =>
+      `${p.place} is "${p.quantity}"; write a positive Kubernetes quantity such as "${p.example}"`,
+    what: 'An amount of CPU or memory is no Kubernetes quantity, is not positive, or carries the unit of the other.',
+    why: 'The API server would refuse it, and the planner could not count it.',
+    fix: 'CPU in cores or thousandths (`2`, `1500m`), memory in bytes (`512Mi`, `64Gi`).',
+  },
+  'config/one-of': {
+    severity: 'error',
+    text: (p: { place: string; members: string; found: string }) =>
+      `${p.place} needs exactly one of ${p.members}, it has ${p.found}; keep one`,
+    what: 'Members exclude each other, and none or several of them are given.',
+    why: 'Each of them is a complete answer to the same question.',
+    fix: 'Keep exactly one of the named members.',
+  },
+  'config/plain-secret': {
+    severity: 'error',
+    text: (p: { service: string; name: string }) =>
+      `the environment variable "${p.name}" of service "${p.service}" looks like a secret with its value written out; refer to a Secret: "${p.name}: { secret: <name>, key: <key> }"`,
+    what: 'An environment variable whose name speaks of a password, secret, token or key has a literal value.',
+    why: 'The value would be readable in every manifest, state file and review.',
+    fix: 'Refer to a key of a Secret that exists in the cluster: `DB_PASSWORD: { secret: db, key: password }`.',
+  },
+  'config/bad-csv': {
+    severity: 'error',
+    text: (p: { line: number; problem: string }) => `line ${p.line} of the demand table ${p.problem}`,
+    what: 'A line of the demand table cannot be read.',
+    why: 'Users left out of the table would be left out of the plan.',
+    fix: 'The first line is `id,lat,lng,requests_per_second` with an optional `country`; every other line has as many fields.',
+  },
+  'config/waiver-unknown-code': {
+    severity: 'error',
+    text: (p: { code: string }) => `a waiver names "${p.code}", which is no code of a warning; correct or remove it`,
+    what: 'A waiver names a code that does not exist, or that of an error.',
+    why: 'Only warnings can be accepted.',
+    fix: 'Use the code that the warning is shown with.',
+  },
+  'config/waiver-unused': {
+    severity: 'warning',
+    text: (p: { code: string; path: string }) => `the waiver of "${p.code}" at "${p.path}" meets no warning; remove it`,
+    what: 'A waiver matches nothing.',
+    why: 'It would hide the next warning of that code, whose reason nobody stated.',
+    fix: 'Remove the waiver, or correct its path.',
+  },
 } as const satisfies CatalogueArea;
