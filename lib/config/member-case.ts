@@ -4,5 +4,6 @@ export function snakeCase(member: string): string {
 }
 
 export function camelCase(member: string): string {
+  if (!member.includes('_')) return member;
   return member.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('Gib', 'GiB');
 }

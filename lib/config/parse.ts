@@ -22,7 +22,7 @@ export interface ParsedConfig {
   /** All of them, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path of a diagnostic stands in the document, or the nearest thing around it; undefined without a document. */
-  locate(path: string): Position | undefined;
+  readonly locate: (path: string) => Position | undefined;
 }
 
 export interface ParseOptions {

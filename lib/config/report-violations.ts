@@ -4,6 +4,7 @@ import { describeNode, describeTypes, repairOf } from './describe';
 import { report, type Findings } from './findings';
 import { snakeCase } from './member-case';
 import { takes, type Schema } from './schema-builder';
+import { latitude, longitude } from './schema-values';
 import { isInexact } from './source-tree';
 import { childStep, joinPath, memberName, namePlace, type Step } from './walk-path';
 
@@ -61,6 +62,7 @@ function reportViolation(findings: Findings, step: Step, error: ErrorObject): vo
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
+      if (step.schema === latitude || step.schema === longitude) return reportCoordinate(findings, step);
       return report(findings, 'config/number-out-of-range', at, {
         place,
         found: describeNode(step.node),
@@ -78,6 +80,15 @@ function reportViolation(findings: Findings, step: Step, error: ErrorObject): vo
     default:
       throw new Error(`report-violations: the keyword ${error.keyword} has no text`);
   }
+}
+
+/** In the words in which normalization says it of a program. */
+function reportCoordinate(findings: Findings, { node, at, path, schema }: Step): void {
+  const owner = path.split('/').at(-2) ?? '';
+  const place = `${path.startsWith('regions/') ? 'region' : 'demand point'} "${owner}"`;
+  const degrees = node.kind === 'scalar' ? Number(node.value) : Number.NaN;
+  if (schema === latitude) report(findings, 'geo/latitude-out-of-range', { at, path }, { place, lat: degrees });
+  else report(findings, 'geo/longitude-out-of-range', { at, path }, { place, lng: degrees });
 }
 
 function describeSize({ keyword, params }: ErrorObject): string {

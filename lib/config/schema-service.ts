@@ -101,14 +101,17 @@ const healthSchema = object<HealthSpec>('HTTP paths, or gRPC health service name
 });
 
 const autoscaleSchema = object<AutoscaleSpec>('Adds a HorizontalPodAutoscaler.', {
-  maxReplicas: required(integer('Replicas at most.', { minimum: 1 })),
+  maxReplicas: required(integer('Replicas at most.', { minimum: 1, maximum: 10_000 })),
   cpuUtilization: integer('Percent of the requested CPU.', { minimum: 1, maximum: 100, default: 70 }),
 });
 
-const regionCount = (description: string) => integer(description, { minimum: 1 });
+const regionCount = (description: string) => integer(description, { minimum: 1, maximum: 254 });
 
 const geoSchema = object<GeoSpec>('Where the service may run and how near it must be.', {
-  maxLatencyMs: number('Round-trip objective from each user or caller, milliseconds.', { exclusiveMinimum: 0 }),
+  maxLatencyMs: number('Round-trip objective from each user or caller, milliseconds.', {
+    exclusiveMinimum: 0,
+    maximum: 60_000,
+  }),
   coverage: number('Share of the requests that must meet it, 0 to 1.', { exclusiveMinimum: 0, maximum: 1, default: 1 }),
   regions: object<NonNullable<GeoSpec['regions']>>('How many regions.', {
     min: regionCount('At least.'),
@@ -152,9 +155,9 @@ export const envValueSchema: Schema = or(
 const callSchema = or(
   object<CallSpec>('A service or external service that is called.', {
     service: required(text('Its id.')),
-    perRequest: number('Calls per request of the caller.', { minimum: 0, default: 1 }),
-    bytes: number('Request plus response size in bytes.', { minimum: 0, default: 2048 }),
-    timeoutMs: number('Milliseconds.', { exclusiveMinimum: 0, default: 1000 }),
+    perRequest: number('Calls per request of the caller.', { exclusiveMinimum: 0, maximum: 1e6, default: 1 }),
+    bytes: integer('Request plus response size in bytes.', { minimum: 0, maximum: 1e12, default: 2048 }),
+    timeoutMs: integer('Milliseconds.', { minimum: 1, maximum: 3_600_000, default: 1000 }),
     idempotent: flag('May be sent again after a failure.', { default: false }),
   }),
   'string',

@@ -36,7 +36,7 @@ const topologySchema = object<TopologySpec>(
 );
 
 const citySchema = object<CityDemandSpec>('All cities of the bundled table above a population, weighted by it.', {
-  minPopulation: required(integer('People.', { minimum: 0, examples: [1_000_000] })),
+  minPopulation: required(integer('People.', { minimum: 100_000, examples: [1_000_000] })),
   countries: countryListSchema('Only these countries (ISO 3166-1 alpha-2).'),
 });
 
@@ -44,7 +44,7 @@ const pointSchema = object<DemandPointSpec>('A place that sends requests.', {
   id: required(text('Name of the place.')),
   lat: required(latitude),
   lng: required(longitude),
-  requestsPerSecond: required(number('Requests per second at peak.', { minimum: 0 })),
+  requestsPerSecond: required(number('Requests per second at peak.', { minimum: 0, maximum: 1e12 })),
   country: text('ISO 3166-1 alpha-2.', { examples: ['NG'] }),
 });
 
@@ -58,6 +58,7 @@ const demandSchema = object<DemandSpec>(
     }),
     requestsPerSecond: number('Requests per second of the whole world at peak; required with cities.', {
       exclusiveMinimum: 0,
+      maximum: 1e12,
       examples: [20_000],
     }),
   },
@@ -74,9 +75,9 @@ const externalServiceSchema = object<ExternalServiceSpec>('What is called but no
 });
 
 const tierSchema = object<TierSpec>('What services of this tier are promised.', {
-  minRegions: integer('Regions at least.', { minimum: 1 }),
-  minZones: integer('Zones at least in each region.', { minimum: 1 }),
-  minReplicas: integer('Replicas at least.', { minimum: 1 }),
+  minRegions: integer('Regions at least.', { minimum: 1, maximum: 254 }),
+  minZones: integer('Zones at least in each region.', { minimum: 1, maximum: 10 }),
+  minReplicas: integer('Replicas at least.', { minimum: 1, maximum: 1000 }),
   survive: integer('Region losses that must leave all demand served.', { minimum: 0, maximum: 1 }),
 });
 
@@ -96,7 +97,11 @@ const kubernetesSchema = object<KubernetesSpec>('The clusters.', {
 });
 
 const plannerSchema = object<PlannerSpec>('What the plan optimises.', {
-  waitingUsdPerHour: number('What an hour of waiting for answers is worth, US dollars.', { minimum: 0, default: 0.1 }),
+  waitingUsdPerHour: number('What an hour of waiting for answers is worth, US dollars.', {
+    minimum: 0,
+    maximum: 1e6,
+    default: 0.1,
+  }),
   targetUtilisation: number("Share of a region's capacity that the plan may use, 0 to 1.", {
     exclusiveMinimum: 0,
     maximum: 1,
