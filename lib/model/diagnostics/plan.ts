@@ -3,10 +3,79 @@ import type { CatalogueArea } from './entry';
 export const plan = {
   'plan/no-site': {
     severity: 'error',
-    text: (p: { service: string; maxLatencyMs: number; from: string; nearest: string; latencyMs: number }) =>
-      `service "${p.service}" needs <= ${p.maxLatencyMs} ms from ${p.from}, the nearest allowed region "${p.nearest}" is ${p.latencyMs} ms away; raise geo.maxLatencyMs, lower geo.coverage or add a region`,
+    text: (p: {
+      service: string;
+      maxLatencyMs: number;
+      from: string;
+      nearest: string;
+      latencyMs: number;
+      share: number;
+    }) =>
+      `service "${p.service}" needs <= ${p.maxLatencyMs} ms from ${p.from}; the nearest allowed region "${p.nearest}" is ${p.latencyMs} ms away (1.2 x the model), and ${p.share} % of the requests are as far; raise "max_latency_ms", lower "coverage" or add a region`,
     what: 'Some demand cannot be served within the latency objective from any region the service may run in.',
     why: 'The objective would be broken for these users on the first day, whatever the placement.',
-    fix: 'Raise `geo.maxLatencyMs`, lower `geo.coverage`, allow more regions or add one near the named place.',
+    fix: 'Raise `geo.max_latency_ms`, lower `geo.coverage`, allow more regions or add one near the named place.',
+  },
+  'plan/latency-needs-regions': {
+    severity: 'error',
+    text: (p: {
+      service: string;
+      maxLatencyMs: number;
+      maxRegions: number;
+      coveredPercent: number;
+      wantedPercent: number;
+    }) =>
+      `service "${p.service}" reaches ${p.coveredPercent} % of its requests within ${p.maxLatencyMs} ms from ${p.maxRegions} region(s), it needs ${p.wantedPercent} %; raise "regions.max", "max_latency_ms" or lower "coverage"`,
+    what: 'Enough regions exist, but not within the most that the service may run in.',
+    why: 'No choice of that many regions keeps the latency objective.',
+    fix: 'Raise `geo.regions.max` or `geo.max_latency_ms`, or lower `geo.coverage`.',
+  },
+  'plan/residency-conflict': {
+    severity: 'error',
+    text: (p: { service: string; residency: string; regions: string }) =>
+      `service "${p.service}" may run only in ${p.residency}, and none of its regions is there: ${p.regions}; add a region with one of these tags or change "residency"`,
+    what: 'No candidate region carries any of the tags that residency asks for.',
+    why: 'Data would have to leave the place it must not leave.',
+    fix: 'Declare a region in one of the named places, or correct `geo.residency`.',
+  },
+  'plan/no-candidate': {
+    severity: 'error',
+    text: (p: { service: string }) =>
+      `service "${p.service}" has no region left after "allow" and "deny"; remove an entry of "deny" or add one to "allow"`,
+    what: 'The lists `allow` and `deny` leave a service no region.',
+    why: 'It cannot be placed.',
+    fix: 'Correct `geo.allow` and `geo.deny`.',
+  },
+  'plan/too-few-regions': {
+    severity: 'error',
+    text: (p: { service: string; needed: number; available: number }) =>
+      `service "${p.service}" needs ${p.needed} regions, ${p.available} may run it; add regions, lower "regions.min" or choose a lower tier`,
+    what: 'A service must run in more regions than may run it.',
+    why: 'Its tier or its own minimum cannot be kept.',
+    fix: 'Add regions, loosen residency, lower `geo.regions.min`, or choose a lower `tier`.',
+  },
+  'plan/capacity-short': {
+    severity: 'error',
+    text: (p: { service: string; load: number; room: number; regions: string; targetPercent: number }) =>
+      `service "${p.service}" has ${p.load} requests/s to serve, ${p.regions} have room for ${p.room} requests/s at a target utilisation of ${p.targetPercent} %; add capacity or regions, or raise "requests_per_second_per_replica"`,
+    what: 'The load of a service is more than the regions it may use can carry.',
+    why: 'Its replicas would stay pending, or its requests time out.',
+    fix: 'Add capacity to the named regions, allow more regions, or raise `planner.target_utilisation`.',
+  },
+  'plan/not-resilient': {
+    severity: 'error',
+    text: (p: { service: string; lost: string; shortfall: string }) =>
+      `service "${p.service}" promises to survive the loss of any region, but without "${p.lost}" ${p.shortfall}; add a region or capacity, or choose tier "business"`,
+    what: 'A service of a tier that survives a region loss would not survive this one.',
+    why: 'The promise of the tier would be broken by the next outage.',
+    fix: 'Add regions or capacity, raise `geo.regions.max`, or choose another tier.',
+  },
+  'plan/call-cycle': {
+    severity: 'warning',
+    text: (p: { services: string }) =>
+      `the services ${p.services} call each other in a cycle; calls back to a service that is placed before its caller are routed but add no load to the plan`,
+    what: 'Services call each other in a circle.',
+    why: 'The load of such calls has no defined end; it is not part of the capacity that the plan reserves.',
+    fix: 'Break the circle, or set `requests_per_second_per_replica` so that the extra load has room, and waive the warning.',
   },
 } as const satisfies CatalogueArea;

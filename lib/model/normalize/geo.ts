@@ -35,8 +35,8 @@ export function normalizeTier(
 }
 
 /**
- * Where a service may run. It is geo-enabled when it says so, has a `geo` member or takes part in a mesh; otherwise it
- * runs in exactly as many regions as its tier asks for.
+ * Where a service may run. It is geo-enabled when it says so, has a `geo` member, takes part in a mesh or calls geo
+ * services; otherwise it runs in exactly as many regions as its tier asks for.
  */
 export function normalizeGeo(
   findings: Findings,
@@ -47,7 +47,8 @@ export function normalizeGeo(
 ): Geo {
   const path = `services/${id}/geo`;
   const { geo } = spec;
-  const enabled = spec.geoEnabled ?? (geo !== undefined || spec.meshTopology !== undefined);
+  const enabled =
+    spec.geoEnabled ?? (geo !== undefined || spec.meshTopology !== undefined || (spec.geoServices ?? []).length > 0);
   const count = regions.length;
   const minRegions = numberIn(
     findings,

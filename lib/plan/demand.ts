@@ -1,0 +1,35 @@
+import { citiesAbove } from '../geo/cities';
+import { sortedBy } from '../model/compare';
+import type { DemandNode } from '../model/model';
+import type { DemandPoint } from './plan';
+
+/** The users as points by id. Cities share the declared rate in proportion to their population. */
+export function demandPoints(demand: DemandNode): DemandPoint[] {
+  switch (demand.kind) {
+    case 'none':
+      return [];
+    case 'points':
+      return scaled(demand.points, demand.requestsPerSecond);
+    case 'cities': {
+      const cities = citiesAbove(demand.minPopulation, demand.countries);
+      const points = cities.map(({ id, lat, lng, country, population }) => ({
+        id,
+        lat,
+        lng,
+        country,
+        requestsPerSecond: population,
+      }));
+      return scaled(
+        sortedBy(points, (point) => point.id),
+        demand.requestsPerSecond,
+      );
+    }
+  }
+}
+
+/** The same points with rates that add up to `total`. */
+function scaled(points: readonly DemandPoint[], total: number): DemandPoint[] {
+  const sum = points.reduce((rate, point) => rate + point.requestsPerSecond, 0);
+  const factor = sum === 0 ? 0 : total / sum;
+  return points.map((point) => ({ ...point, requestsPerSecond: point.requestsPerSecond * factor }));
+}

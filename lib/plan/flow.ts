@@ -1,0 +1,9 @@
+import type { WorkloadRow } from './workload-rows';
+
+/** One row's requests to one region. */
+export interface Flow {
+  readonly row: WorkloadRow;
+  readonly region: string;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: number;
+}

@@ -1,0 +1,127 @@
+import { latencyModel } from '../geo/latency';
+import { canonicalJson } from '../model/canonical-json';
+import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../model/diagnostic';
+import type { Model } from '../model/model';
+import { sha256Hex } from '../model/sha256';
+import { atlas, type Atlas } from './atlas';
+import { capacityLedger, type CapacityLedger } from './capacity-ledger';
+import { planSeed, planSteps, toCents, toMicro, toMilli, userBytes } from './constants';
+import { demandPoints } from './demand';
+import { failureTable } from './failures';
+import { placeWorkload, proofOf } from './place-workload';
+import { placementOrder, type PlacementOrder } from './placement-order';
+import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
+import { callerRows, type WorkloadRow } from './workload-rows';
+
+export interface Planned {
+  /** Null when a service cannot be placed. */
+  readonly plan: Plan | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Model -> Plan. Services are placed callers first, each as a facility-location problem whose demand is what its users
+ * and placed callers send. All users' requests are shared equally by the entry services: the public ones, else those
+ * that nobody calls. Deterministic; the work is bounded by steps, not time.
+ */
+export function planModel(model: Model): Planned {
+  const points = demandPoints(model.demand);
+  const order = placementOrder(model);
+  const ways = atlas(model.regions, points);
+  const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
+  const userRows = userRowsOf(points, order);
+  const diagnostics: Diagnostic[] = order.cycles.map((cycle) =>
+    diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, { services: cycle.map((id) => `"${id}"`).join(', ') }),
+  );
+
+  const workloads = new Map<string, Workload>();
+  const loads = new Map<string, ReadonlyMap<string, number>>();
+  for (const service of order.services) {
+    const rows = [...(order.entries.has(service.id) ? userRows : []), ...callerRows(service.id, model.calls, loads)];
+    const { placed, diagnostics: faults } = placeWorkload(model, service, rows, ways, ledger);
+    diagnostics.push(...faults);
+    if (placed === null) continue;
+    workloads.set(service.id, placed.workload);
+    loads.set(service.id, placed.loads);
+  }
+  const sorted = sortDiagnostics(diagnostics);
+  return {
+    plan: hasErrors(sorted) ? null : assemble(model, order, workloads, userRows, points, ways, ledger),
+    diagnostics: sorted,
+  };
+}
+
+function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder): WorkloadRow[] {
+  return points
+    .filter((point) => point.requestsPerSecond > 0)
+    .map((demand) => ({
+      kind: 'users',
+      demand,
+      requestsPerSecond: demand.requestsPerSecond / Math.max(1, entries.size),
+      bytes: userBytes,
+    }));
+}
+
+function assemble(
+  model: Model,
+  order: PlacementOrder,
+  placed: ReadonlyMap<string, Workload>,
+  userRows: readonly WorkloadRow[],
+  points: readonly DemandPoint[],
+  ways: Atlas,
+  ledger: CapacityLedger,
+): Plan {
+  const workloads = model.services.flatMap((service) => placed.get(service.id) ?? []);
+  const objective = sumObjectives(workloads);
+  const lowerBound = toCents(workloads.reduce((sum, workload) => sum + workload.lowerBound, 0));
+  return {
+    kind: 'plan',
+    version: 1,
+    name: model.name,
+    inputDigest: sha256Hex(canonicalJson(model)),
+    seed: planSeed,
+    steps: planSteps,
+    latencyModel,
+    objective,
+    lowerBound,
+    gap: toMicro(objective.total === 0 ? 0 : (objective.total - lowerBound) / objective.total),
+    proof: workloads.every((workload) => workload.proof === 'optimal')
+      ? 'optimal'
+      : proofOf(objective.total, lowerBound),
+    regions: plannedRegions(model, placed, ledger),
+    demand: {
+      requestsPerSecond: toMilli(points.reduce((sum, point) => sum + point.requestsPerSecond, 0)),
+      points: points.map((point) => ({ ...point, requestsPerSecond: toMilli(point.requestsPerSecond) })),
+    },
+    workloads,
+    failures: failureTable(model, order, placed, userRows, ways),
+    regionLatencyMs: model.regions.map((_, from) =>
+      model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
+    ),
+    origin: model.origin,
+  };
+}
+
+function sumObjectives(workloads: readonly Workload[]): Objective {
+  const sum = (part: keyof Objective): number =>
+    toCents(workloads.reduce((total, workload) => total + workload.objective[part], 0));
+  return { total: sum('total'), latency: sum('latency'), compute: sum('compute'), egress: sum('egress') };
+}
+
+function plannedRegions(model: Model, placed: ReadonlyMap<string, Workload>, ledger: CapacityLedger): PlannedRegion[] {
+  const used = new Set(
+    [...placed.values()].flatMap((workload) => workload.placements.map((placement) => placement.region)),
+  );
+  return model.regions.map(({ id, capacity }) => {
+    const { cpuMillis, memoryMiB } = used.has(id) ? ledger.used(id) : { cpuMillis: 0, memoryMiB: 0 };
+    return {
+      id,
+      capacityCpuMillis: capacity?.cpuMillis ?? null,
+      capacityMemoryMiB: capacity === null ? null : toMilli(capacity.memoryMiB),
+      usedCpuMillis: cpuMillis,
+      usedMemoryMiB: toMilli(memoryMiB),
+      utilisation:
+        capacity === null ? null : toMicro(Math.max(cpuMillis / capacity.cpuMillis, memoryMiB / capacity.memoryMiB)),
+    };
+  });
+}

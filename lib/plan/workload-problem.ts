@@ -1,0 +1,84 @@
+import { latencyModel } from '../geo/latency';
+import type { Model, RegionNode, ServiceNode } from '../model/model';
+import type { Atlas } from './atlas';
+import type { CapacityLedger } from './capacity-ledger';
+import { hoursPerMonth, transferUsd } from './constants';
+import type { PlacementProblem } from './solver';
+import type { WorkloadRow } from './workload-rows';
+
+/** A placement problem with what its numbers stand for. Money is US dollars a month. */
+export interface WorkloadProblem {
+  readonly service: ServiceNode;
+  readonly rows: readonly WorkloadRow[];
+  readonly sites: readonly RegionNode[];
+  readonly problem: PlacementProblem;
+  /** rows x sites: model round trip, milliseconds. */
+  readonly latencyMs: Float64Array;
+  /** rows x sites: parts of the cost of serving all of the row from the site. */
+  readonly waitingUsd: Float64Array;
+  readonly computeUsd: Float64Array;
+  readonly egressUsd: Float64Array;
+}
+
+/** Price of one replica a month. */
+export function replicaUsd(service: ServiceNode, { price }: RegionNode): number {
+  const { cpuMillis, memoryMiB } = service.resources;
+  return hoursPerMonth * ((cpuMillis / 1000) * price.cpuHourUsd + (memoryMiB / 1024) * price.memoryGiBHourUsd);
+}
+
+/** Whether a round trip keeps the objective with the model's margin; always true without one. */
+export function keepsObjective({ geo }: ServiceNode, latencyMs: number): boolean {
+  return geo.maxLatencyMs === null || latencyMs * latencyModel.margin <= geo.maxLatencyMs;
+}
+
+/**
+ * Cost of a row at a site = waiting (requests in flight, valued at the planner's price of an hour) + the replicas that it
+ * keeps busy + traffic that leaves the site's region. Opening a site costs the tier's reserve of replicas. With full
+ * coverage, pairs that break the latency objective are forbidden.
+ */
+export function workloadProblem(
+  model: Model,
+  service: ServiceNode,
+  rows: readonly WorkloadRow[],
+  sites: readonly RegionNode[],
+  atlas: Atlas,
+  ledger: CapacityLedger,
+): WorkloadProblem {
+  const size = rows.length * sites.length;
+  const costs = new Float64Array(size);
+  const latencyMs = new Float64Array(size);
+  const waitingUsd = new Float64Array(size);
+  const computeUsd = new Float64Array(size);
+  const egressUsd = new Float64Array(size);
+  const hard = service.geo.coverage === 1;
+  for (const [i, row] of rows.entries())
+    for (const [j, site] of sites.entries()) {
+      const at = i * sites.length + j;
+      const rate = row.requestsPerSecond;
+      const roundTrip = atlas.fromRow(row, atlas.indexOf(site.id));
+      const leaves = row.kind === 'users' || row.region !== site.id;
+      latencyMs[at] = roundTrip;
+      waitingUsd[at] = ((rate * roundTrip) / 1000) * model.planner.waitingUsdPerHour * hoursPerMonth;
+      computeUsd[at] = (rate / service.requestsPerSecondPerReplica) * replicaUsd(service, site);
+      egressUsd[at] = leaves ? transferUsd(rate, row.bytes, site.price.egressGiBUsd) : 0;
+      costs[at] =
+        hard && !keepsObjective(service, roundTrip) ? Infinity : waitingUsd[at] + computeUsd[at] + egressUsd[at];
+    }
+  const problem = {
+    costs,
+    demands: Float64Array.from(rows, (row) => row.requestsPerSecond),
+    fixedCosts: Float64Array.from(sites, (site) => service.tier.minReplicas * replicaUsd(service, site)),
+    capacities: capacities(service, sites, ledger),
+    minSites: Math.min(service.geo.minRegions, sites.length),
+    maxSites: Math.min(service.geo.maxRegions, sites.length),
+  };
+  return { service, rows, sites, problem, latencyMs, waitingUsd, computeUsd, egressUsd };
+}
+
+function capacities(service: ServiceNode, sites: readonly RegionNode[], ledger: CapacityLedger): Float64Array | null {
+  const loads = Float64Array.from(
+    sites,
+    (site) => ledger.replicasThatFit(site.id, service) * service.requestsPerSecondPerReplica,
+  );
+  return loads.every((load) => load === Infinity) ? null : loads;
+}
