@@ -2,7 +2,7 @@ import type { Stack } from '../../constructs/stack';
 import type { Artifact } from '../../lib/model/artifact';
 import type { Diagnostic } from '../../lib/model/diagnostic';
 import type { JsonObject } from '../../lib/model/json';
-import type * as chartOutput from './chart-output';
+import type * as stackOutputModule from './stack-output';
 
 export interface RegionObject {
   /** Region id. */
@@ -20,6 +20,6 @@ export interface BuiltRegions {
 /** Objects and files of all regions of a stack that compiles. */
 export function buildRegions(stack: Stack): BuiltRegions {
   // oxlint-disable-next-line typescript/no-require-imports -- a stack that does not compile needs no cdk8s, 75 ms
-  const { stackOutput } = require('./chart-output') as typeof chartOutput;
+  const { stackOutput } = require('./stack-output') as typeof stackOutputModule;
   return stackOutput(stack);
 }
