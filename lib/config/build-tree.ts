@@ -3,7 +3,8 @@ import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { illegalCharacter } from './characters';
 import { report, type Findings } from './findings';
 import { limits } from './limits';
-import { quoted, readPlainScalar } from './plain-scalar';
+import { clip, quoted } from './clip';
+import { readPlainScalar } from './plain-scalar';
 import { stackSchema } from './schema';
 import type { Schema } from './schema-builder';
 import { positionAt } from './source-text';
@@ -64,7 +65,7 @@ function follow({ findings, anchors }: State, alias: Alias, { path }: Place): So
   const target = anchors.get(alias.source);
   if (target !== undefined && target !== null) return target;
   const code = target === null ? 'config/self-reference' : 'config/unknown-anchor';
-  report(findings, code, { at, path }, { anchor: alias.source });
+  report(findings, code, { at, path }, { anchor: clip(alias.source) });
   return { kind: 'scalar', at, value: null, plain: null, isRefused: true };
 }
 
@@ -131,13 +132,18 @@ function nothing(at: number): SourceScalar {
   return { kind: 'scalar', at, value: null, plain: '' };
 }
 
-/** Undefined, with a finding, when it is no text. */
+/** What YAML allows for keys without a question mark. */
+const longestKey = 1024;
+
+/** Undefined, with a finding, when it is no text or too long. */
 function readKey({ findings }: State, { key, value }: Pair, { path }: Place): Key | undefined {
   if (isScalar(key)) {
     const { text, isPlain } = sourceOf(key);
     const at = offsetOf(key);
     const illegal = illegalCharacter(text);
-    if (illegal !== undefined) report(findings, 'config/illegal-character', { at, path }, { character: illegal });
+    if (text.length > longestKey)
+      report(findings, 'config/bad-key', { at, path }, { found: `one of ${text.length} characters` });
+    else if (illegal !== undefined) report(findings, 'config/illegal-character', { at, path }, { character: illegal });
     else if (text !== '' || !isPlain) return { key: text, keyAt: at, keyPlain: isPlain };
     else report(findings, 'config/bad-key', { at, path }, { found: 'nothing' });
     return undefined;
@@ -165,6 +171,6 @@ function buildScalar({ findings }: State, node: unknown, { path }: Place): Sourc
   }
   const { value, ambiguous } = readPlainScalar(text);
   if (ambiguous === undefined) return { kind: 'scalar', at, value, plain: text };
-  report(findings, 'config/ambiguous-scalar', { at, path }, { written: text, ...ambiguous, text: quoted(text) });
+  report(findings, 'config/ambiguous-scalar', { at, path }, { written: clip(text), ...ambiguous, text: quoted(text) });
   return { kind: 'scalar', at, value, plain: text, isRefused: true };
 }

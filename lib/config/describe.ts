@@ -1,4 +1,4 @@
-import { quoted } from './plain-scalar';
+import { clip, quoted } from './clip';
 import { typesOf, type Schema, type SchemaType } from './schema-builder';
 import type { SourceNode } from './source-tree';
 
@@ -7,9 +7,9 @@ export function describeNode(node: SourceNode): string {
   if (node.kind === 'map') return node.members.size === 0 ? 'an empty map' : 'a map';
   if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : `a list of ${node.items.length}`;
   const { value, plain } = node;
-  if (value === null) return plain === null || plain === '' ? 'nothing' : `nothing (${plain})`;
+  if (value === null) return plain === null || plain === '' ? 'nothing' : `nothing (${clip(plain)})`;
   if (typeof value === 'string') return value === '' ? 'an empty text' : `the text ${quoted(value)}`;
-  return typeof value === 'number' ? `the number ${plain ?? value}` : String(value);
+  return typeof value === 'number' ? `the number ${clip(plain ?? String(value))}` : String(value);
 }
 
 /** In the order in which they are listed. */
@@ -57,9 +57,11 @@ export function repairOf(node: SourceNode, schema: Schema): string | undefined {
   if (typeof value !== 'string') return types.includes('array') ? `write [${String(value)}]` : undefined;
   if (types.includes('boolean')) return yes.test(value) ? 'write true' : no.test(value) ? 'write false' : undefined;
   if (types.includes('number') || types.includes('integer')) return repairNumber(value);
-  if (types.includes('array')) return `write [${plain ?? quoted(value)}]`;
+  if (types.includes('array')) return `write [${plain === null ? quoted(value) : clip(plain)}]`;
   const [only, ...others] = schema.required ?? [];
-  return only !== undefined && others.length === 0 ? `write { ${only}: ${plain ?? quoted(value)} }` : undefined;
+  return only !== undefined && others.length === 0
+    ? `write { ${only}: ${plain === null ? quoted(value) : clip(plain)} }`
+    : undefined;
 }
 
 function repairNumber(text: string): string | undefined {

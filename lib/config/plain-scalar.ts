@@ -60,10 +60,3 @@ const otherReadings: readonly (readonly [RegExp, string])[] = [
 export function otherReading(text: string): string | undefined {
   return text.length > 64 ? undefined : otherReadings.find(([pattern]) => pattern.test(text))?.[1];
 }
-
-/** The text in quotes, for advice: single quotes where they do, else the JSON form, long texts cut. */
-export function quoted(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  // oxlint-disable-next-line no-control-regex -- what single quotes cannot hold
-  return /[\u0000-\u001f']/.test(short) ? JSON.stringify(short) : `'${short}'`;
-}

@@ -1,6 +1,7 @@
 import { report, type Findings } from './findings';
 import { camelCase } from './member-case';
-import { otherReading, quoted } from './plain-scalar';
+import { clip, quoted } from './clip';
+import { otherReading } from './plain-scalar';
 import { takes, typesOf, type Schema } from './schema-builder';
 import { envValueSchema } from './schema-service';
 import { isInexact, type SourceScalar } from './source-tree';
@@ -41,7 +42,7 @@ function readScalar(findings: Findings, step: Step, scalar: SourceScalar): unkno
   if (isInexact(scalar)) {
     if (!takes(schema, 'number')) return value;
     const hint = takes(schema, 'string') ? `write ${quoted(plain)} if it is a text` : undefined;
-    const found = `${plain}, which is read as ${describeInexact(Number(value))}`;
+    const found = `${clip(plain)}, which is read as ${describeInexact(Number(value))}`;
     report(
       findings,
       'config/number-out-of-range',
@@ -50,7 +51,7 @@ function readScalar(findings: Findings, step: Step, scalar: SourceScalar): unkno
     );
   } else if (typeof value !== 'string' && schema === envValueSchema && String(value) !== plain) {
     const reading = `"${String(value)}" once it is a text`;
-    const parameters = { written: plain, reading, number: String(value), text: quoted(plain) };
+    const parameters = { written: clip(plain), reading, number: String(value), text: quoted(plain) };
     report(findings, 'config/ambiguous-scalar', { at, path }, parameters);
   } else if (typeof value === 'string' && typesOf(schema).includes('string') && schema?.enum === undefined)
     checkReading(findings, at, path, plain);
@@ -66,5 +67,5 @@ function describeInexact(value: number): string {
 function checkReading(findings: Findings, at: number, path: string, text: string): void {
   const reading = otherReading(text);
   if (reading === undefined) return;
-  report(findings, 'config/unquoted-scalar', { at, path }, { written: text, reading, text: quoted(text) });
+  report(findings, 'config/unquoted-scalar', { at, path }, { written: clip(text), reading, text: quoted(text) });
 }

@@ -1,4 +1,5 @@
 import { CST, Lexer, Parser } from 'yaml';
+import { clip } from './clip';
 import { report, type Findings } from './findings';
 import { limits } from './limits';
 
@@ -108,10 +109,10 @@ function acceptKind(state: State, kind: CST.TokenType | null, lexeme: string, at
     case 'tag':
       state.nodes += 1;
       state.tags += 1;
-      if (state.tags <= mostTagsReported) report(findings, 'config/tag', { at }, { tag: lexeme });
+      if (state.tags <= mostTagsReported) report(findings, 'config/tag', { at }, { tag: clip(lexeme) });
       return true;
     case 'directive-line':
-      report(findings, 'config/directive', { at }, { directive: lexeme.trimEnd() });
+      report(findings, 'config/directive', { at }, { directive: clip(lexeme.trimEnd()) });
       return false;
     case 'seq-item-ind':
     case 'explicit-key-ind':

@@ -79,12 +79,14 @@ const yamlText: readonly Row[] = [
   ['a number as the document', '5\n', ['config/wrong-type 1:1']],
   ['a map in the middle of a value', 'name: a: b\n', ['config/syntax 1:7']],
   ['an indent that fits nothing', 'services:\n  api:\n    language: go\n   port: 80\n', ['config/syntax 4:1']],
+  ['two faults that the parser finds at one place', 'name: 1\n owner: 2\n', ['config/syntax 1:7']],
   ['two texts that need quotes', 'owner: @team\nemail: `x`\n', ['config/syntax 1:8', 'config/syntax 2:8']],
   ['an escape that does not exist', `name: "\\q"\n`, ['config/syntax 1:8']],
   ['no blank after a colon', 'name:shop\nowner: x\n', ['config/syntax 1:1']],
   ['a list that turns into a map', '- a\nb: c\n', ['config/syntax 2:1']],
   ['a list as a key', `? [a]\n: 1\n${api}`, ['config/bad-key 1:3']],
   ['an alias as a key', `owner: &o x\n*o : y\n${api}`, ['config/bad-key 2:1']],
+  ['a key of 1,025 characters', `? ${'x'.repeat(1025)}\n: 1\n${api}`, ['config/bad-key 1:3']],
   ['no key', `: 1\n${api}`, ['config/bad-key 1:1']],
 ];
 
@@ -180,6 +182,8 @@ const shapes: readonly Row[] = [
   ['a latitude 90.0001', `regions: [{ id: x, lat: 90.0001, lng: 0 }]\n${api}`, ['geo/latitude-out-of-range 1:25']],
   ['a longitude 181', `regions: [{ id: x, lat: 0, lng: 181 }]\n${api}`, ['geo/longitude-out-of-range 1:33']],
   ['a latitude 51.5N', `regions: [{ id: x, lat: 51.5N, lng: 0 }]\n${api}`, ['config/wrong-type 1:25']],
+  ['a number for a tier', member('tier: 5'), ['config/wrong-type 2:30']],
+  ['a list for a protocol', member('protocol: [http]'), ['config/wrong-type 2:24']],
   ['a link of one region', `topology: { kind: p2p, links: [[a]] }\n${api}`, ['config/bad-value 1:32']],
   ['a link of three regions', `topology: { kind: p2p, links: [[a, b, c]] }\n${api}`, ['config/bad-value 1:32']],
   [
@@ -223,6 +227,13 @@ describe('bad documents: every finding has its code and its place', () => {
 
   test.each(shapes)('shape: %s', (_, text, expected) => {
     expect(findings(text)).toEqual(expected);
+  });
+
+  test('-0 is 0', () => {
+    const document = `regions: [{ id: x, lat: -0, lng: -0.0, country: NG }]\n${api}`;
+    const { spec } = parseConfig(document, 'obinexus.yml', { defaultName: 'shop' });
+    const [region] = spec?.regions ?? [];
+    expect(region).toStrictEqual({ id: 'x', lat: 0, lng: 0, country: 'NG' });
   });
 
   test('no document changes what objects are', () => {
@@ -280,6 +291,30 @@ describe('hints', () => {
     ['services:\n  api:\n', 'give it a value, or remove the key'],
   ])('%j: %s', (text, hint) => {
     expect(hintOf(text)).toBe(hint);
+  });
+});
+
+describe('messages', () => {
+  test.each([
+    ['a tag', `owner: !${'x'.repeat(100_000)} y\n${api}`],
+    ['a directive', `%${'x'.repeat(100_000)}\n${api}`],
+    ['an alias', `owner: *${'x'.repeat(100_000)}\n${api}`],
+    ['a text', member(`tier: ${'x'.repeat(100_000)}`)],
+    ['a text in place of a map', `topology: ${'x'.repeat(100_000)}\n${api}`],
+    ['a text in place of a list', `regions: ${'x'.repeat(100_000)}\n${api}`],
+    ['a number', member(`port: ${'1'.repeat(100_000)}`)],
+    ['an octal number', member(`port: 0${'1'.repeat(100_000)}`)],
+    ['a fraction as a value', env(`A: 1.${'0'.repeat(100_000)}`)],
+    ['a key', `? ${'x'.repeat(100_000)}\n: 1\n${api}`],
+    ['a word of emoji', member(`tier: a${'\u{1F600}'.repeat(10_000)}`)],
+  ])('stay short and whole, however long what they quote is: %s', (_, text) => {
+    const { diagnostics } = parseConfig(text, 'o.yml', { defaultName: 'shop' });
+    expect(diagnostics.length).toBeGreaterThan(0);
+    for (const { message, hint = '' } of diagnostics) {
+      expect(message.length).toBeLessThan(400);
+      expect(hint.length).toBeLessThan(400);
+      expect(`${message}${hint}`).not.toMatch(/\p{Cs}/u);
+    }
   });
 });
 

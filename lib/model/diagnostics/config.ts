@@ -151,8 +151,9 @@ export const config = {
   },
   'config/bad-key': {
     severity: 'error',
-    text: (p: { found: string }) => `a key must be a text, not ${p.found}; write "name: value"`,
-    what: 'A key of a map is missing, or is a map, a list or an alias.',
+    text: (p: { found: string }) =>
+      `a key must be a text of at most 1,024 characters, not ${p.found}; write "name: value"`,
+    what: 'A key of a map is missing, is a map, a list or an alias, or is longer than 1,024 characters.',
     why: 'Members and ids are named by texts.',
     fix: 'Write the name before the colon.',
   },
