@@ -42,13 +42,18 @@ export interface TopologyGraph {
   readonly hubs: readonly string[];
   /** Undirected, a < b in code units, sorted. */
   readonly links: readonly { readonly a: string; readonly b: string; readonly rttMs: number }[];
-  /** For each ordered pair of sites that exchange calls: the least-latency path over `links`, ends included. */
-  readonly paths: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly via: readonly string[];
-    readonly rttMs: number;
-  }[];
+  /** One for each ordered pair of different sites that exchange calls; sorted. */
+  readonly paths: readonly SitePath[];
+}
+
+export interface SitePath {
+  readonly from: string;
+  readonly to: string;
+  /** The least-latency path over the links, ends included. */
+  readonly via: readonly string[];
+  /** Another path without a site between the ends in common, where the first one has sites between and one exists. */
+  readonly alternative: readonly string[] | null;
+  readonly rttMs: number;
 }
 
 export interface RoutedService {

@@ -1,0 +1,117 @@
+import { compareCodeUnits } from '../../model/compare';
+import type { Model } from '../../model/model';
+import type { Plan, Workload } from '../../plan/plan';
+import type { Steering, SteeringTier } from '../route-plan';
+import { secondDetector } from './detector';
+import { integerWeights } from './weights';
+
+/** Sites whose round trips differ by no more share a failover tier. */
+const bandMs = 15;
+const mostTiers = 4;
+
+/**
+ * One row for every source region that runs a caller and every service called there. Tier 0 is what the plan decided for
+ * this source; the other copies follow by round trip, in bands, so that the list is total: every copy stands in it once.
+ */
+export function steeringRows(model: Model, plan: Plan): Steering[] {
+  const workloads = new Map(plan.workloads.map((workload) => [workload.service, workload]));
+  const position = new Map(plan.regions.map((region, index) => [region.id, index]));
+  const rttMs = (from: string, to: string): number =>
+    plan.regionLatencyMs[position.get(from) ?? -1]?.[position.get(to) ?? -1] ?? Infinity;
+  const rows = new Map<string, Steering>();
+  for (const call of model.calls) {
+    const target = workloads.get(call.to);
+    if (call.external || target === undefined) continue;
+    for (const { region: source } of workloads.get(call.from)?.placements ?? []) {
+      const known = rows.get(`${source} ${call.to}`);
+      const row = known ?? steeringRow(model, source, target, rttMs);
+      rows.set(`${source} ${call.to}`, {
+        ...row,
+        timeoutMs: Math.min(row.timeoutMs, call.timeoutMs),
+        replaySafe: row.replaySafe && call.idempotent,
+      });
+    }
+  }
+  return [...rows.values()].sort(
+    (a, b) => compareCodeUnits(a.source, b.source) || compareCodeUnits(a.service, b.service),
+  );
+}
+
+function steeringRow(
+  model: Model,
+  source: string,
+  target: Workload,
+  rttMs: (from: string, to: string) => number,
+): Steering {
+  const first = plannedTier(source, target, rttMs);
+  const planned = new Set(first.members.map((member) => member.site));
+  const rest = target.placements.map((placement) => placement.region).filter((site) => !planned.has(site));
+  const alwaysRouted = isAlwaysRouted(model, target.service);
+  return {
+    source,
+    service: target.service,
+    way: !alwaysRouted && first.members.length === 1 && planned.has(source) ? 'direct' : 'router',
+    tiers: [first, ...failoverTiers(source, rest, rttMs)],
+    detector: secondDetector,
+    timeoutMs: Infinity,
+    replaySafe: true,
+  };
+}
+
+/** Calls to a service that survives a region loss always pass the router, where a failover can happen. */
+export function isAlwaysRouted(model: Model, service: string): boolean {
+  return (model.services.find((each) => each.id === service)?.tier.survive ?? 0) > 0 && model.regions.length > 1;
+}
+
+/** The plan's shares of this source's calls; without any load, the nearest copy. */
+function plannedTier(source: string, target: Workload, rttMs: (from: string, to: string) => number): SteeringTier {
+  const shares = new Map<string, number>();
+  for (const flow of target.callFlows)
+    if (flow.from === source) shares.set(flow.to, (shares.get(flow.to) ?? 0) + flow.requestsPerSecond);
+  const sites = [...shares.keys()].sort();
+  const weights = integerWeights(sites.map((site) => shares.get(site) ?? 0));
+  const members = sites
+    .map((site, index) => ({ site, weight: weights[index] ?? 0 }))
+    .filter((member) => member.weight > 0);
+  const used =
+    members.length > 0
+      ? members
+      : byDistance(
+          source,
+          target.placements.map((each) => each.region),
+          rttMs,
+        )
+          .slice(0, 1)
+          .map((site) => ({ site, weight: 100 }));
+  return { members: used, maxRttMs: Math.max(...used.map(({ site }) => rttMs(source, site))) };
+}
+
+function failoverTiers(
+  source: string,
+  sites: readonly string[],
+  rttMs: (from: string, to: string) => number,
+): SteeringTier[] {
+  const bands: string[][] = [];
+  let bandStart = -Infinity;
+  for (const site of byDistance(source, sites, rttMs)) {
+    const rtt = rttMs(source, site);
+    const band = bands.at(-1);
+    if (band !== undefined && (rtt - bandStart <= bandMs || bands.length === mostTiers - 1)) band.push(site);
+    else {
+      bands.push([site]);
+      bandStart = rtt;
+    }
+  }
+  return bands.map((band) => {
+    const members = band.toSorted();
+    const weights = integerWeights(members.map(() => 1));
+    return {
+      members: members.map((site, index) => ({ site, weight: Math.max(1, weights[index] ?? 1) })),
+      maxRttMs: Math.max(...band.map((site) => rttMs(source, site))),
+    };
+  });
+}
+
+function byDistance(source: string, sites: readonly string[], rttMs: (from: string, to: string) => number): string[] {
+  return sites.toSorted((a, b) => rttMs(source, a) - rttMs(source, b) || compareCodeUnits(a, b));
+}
