@@ -1,6 +1,8 @@
 import type { CatalogueArea } from './entry';
+import { k8sSchema } from './k8s-schema';
 
 export const k8s = {
+  ...k8sSchema,
   'k8s/patch-without-object': {
     severity: 'error',
     text: (p: { kind: string; name: string; region: string | null; known: string }) =>
