@@ -6,8 +6,21 @@ import { lost } from './lost';
 import { names } from './names';
 import { output } from './output';
 import { plan } from './plan';
+import { program } from './program';
 import { router } from './router';
 import { tf } from './tf';
 
 /** Every diagnostic that exists, by code. One file per area; `docs/diagnostics/` is generated from it. */
-export const catalogue = { ...cli, ...config, ...geo, ...k8s, ...lost, ...names, ...output, ...plan, ...router, ...tf };
+export const catalogue = {
+  ...cli,
+  ...config,
+  ...geo,
+  ...k8s,
+  ...lost,
+  ...names,
+  ...output,
+  ...plan,
+  ...program,
+  ...router,
+  ...tf,
+};

@@ -8,6 +8,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   names: 3,
   output: 8,
   plan: 6,
+  program: 7,
   router: 3,
   tf: 4,
 };

@@ -1,0 +1,125 @@
+/** The one table that parsing, help and suggestions are made from. */
+export interface Flag {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly summary: string;
+  /** Absent: a switch. */
+  readonly value?: FlagValue;
+}
+
+export type FlagValue =
+  | { readonly kind: 'text'; readonly placeholder: string }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'number'; readonly placeholder: string; readonly min: number; readonly max: number };
+
+export interface Argument {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+}
+
+export interface Command {
+  readonly name: CommandName;
+  readonly summary: string;
+  readonly argument: Argument;
+  readonly flags: readonly Flag[];
+  readonly examples: readonly string[];
+}
+
+export type CommandName = 'init' | 'synth' | 'plan' | 'validate' | 'explain';
+
+const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
+const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
+const timeout: Flag = {
+  name: 'timeout',
+  summary: 'how long a program may run (default 120)',
+  value: { kind: 'number', placeholder: 'SECONDS', min: 1, max: 86_400 },
+};
+const input: Argument = {
+  name: 'file',
+  summary: 'obinexus.yml, or a .ts or .js program (default: obinexus.yml, else main.ts, main.js)',
+  required: false,
+};
+
+export const templates = ['yml', 'typescript'] as const;
+export const stages = ['model', 'plan', 'routes'] as const;
+
+export const commands: readonly Command[] = [
+  {
+    name: 'init',
+    summary: 'start a project in a new folder, offline',
+    argument: { name: 'name', summary: 'the stack and the folder: lower-case letters, digits, dashes', required: true },
+    flags: [
+      {
+        name: 'template',
+        summary: 'what to start with (default yml)',
+        value: { kind: 'choice', choices: templates },
+      },
+      json,
+    ],
+    examples: ['obinexus init shop', 'obinexus init shop --template typescript'],
+  },
+  {
+    name: 'synth',
+    summary: 'plan, validate and write Kubernetes, Terraform and routes',
+    argument: input,
+    flags: [
+      {
+        name: 'out',
+        summary: 'output folder, replaced as a whole (default out)',
+        value: { kind: 'text', placeholder: 'DIR' },
+      },
+      {
+        name: 'emit',
+        summary: 'print a stage as JSON and write nothing',
+        value: { kind: 'choice', choices: stages },
+      },
+      { name: 'force', summary: 'overwrite files of ours that were edited by hand' },
+      strict,
+      timeout,
+      json,
+    ],
+    examples: ['obinexus synth', 'obinexus synth main.ts --out dist/eu', 'obinexus synth --emit plan | jq .gap'],
+  },
+  {
+    name: 'plan',
+    summary: 'show where everything runs, what it costs and how far from optimal it can be',
+    argument: input,
+    flags: [strict, timeout, json],
+    examples: ['obinexus plan', 'obinexus plan examples/shop/obinexus.yml --json'],
+  },
+  {
+    name: 'validate',
+    summary: 'do everything that synth does, but write nothing',
+    argument: input,
+    flags: [strict, timeout, json],
+    examples: ['obinexus validate --strict'],
+  },
+  {
+    name: 'explain',
+    summary: 'say what a diagnostic means, why it matters and what to do',
+    argument: { name: 'code', summary: 'such as config/unknown-key', required: true },
+    flags: [json],
+    examples: ['obinexus explain plan/no-site'],
+  },
+];
+
+/** Exit codes and what they mean, for the help and the documentation. */
+export const exitCodes: readonly (readonly [number, string])[] = [
+  [0, 'done'],
+  [1, 'internal error: please report it'],
+  [2, 'differences were found (reserved for diff)'],
+  [3, 'invalid input: the command line, obinexus.yml or a declaration'],
+  [4, 'the output is not valid, or a warning with --strict'],
+  [5, 'a policy is violated'],
+  [6, 'no plan is possible'],
+  [7, 'the program threw, timed out or synthesized nothing'],
+  [8, 'files could not be read or written'],
+  [75, 'another run holds the output folder: try again'],
+  [130, 'interrupted (SIGINT)'],
+  [141, 'the reader of the output went away (SIGPIPE)'],
+];
+
+export function usageOf({ name, argument }: Command): string {
+  return `obinexus ${name} ${argument.required ? `<${argument.name}>` : `[${argument.name}]`} [flags]`;
+}

@@ -1,0 +1,56 @@
+import type { App } from '../constructs/app';
+import { withOrigins } from '../constructs/origins';
+import { Stack } from '../constructs/stack';
+import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
+import { synthesizeApp } from '../synth/synthesize-app';
+import type { CliHost } from './host';
+import type { Outcome, Output, Request, StackOutcome } from './outcome';
+
+export interface Source {
+  /** Where the text of a document says what a diagnostic's path means. */
+  readonly locate: (path: string) => Origin | undefined;
+  /** What was found while reading it. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const programSource: Source = { locate: () => undefined, diagnostics: [] };
+
+/** Does what is asked with an app, whichever spelling it came from. Writes only for `synth`, and only without errors. */
+export function execute(app: App, request: Request, host: CliHost, source: Source): Outcome {
+  const synthesis = synthesizeApp(app, { strict: request.strict });
+  const byName = new Map(Stack.all(app).map((stack) => [stack.node.id, stack]));
+  const found = synthesis.stacks.flatMap(({ name, synthesis: { diagnostics: own } }) => {
+    const stack = byName.get(name);
+    return (stack === undefined ? own : withOrigins(stack, own)).map((each) => located(each, source));
+  });
+  const read = source.diagnostics.map((each): Diagnostic => (request.strict ? { ...each, severity: 'error' } : each));
+  const diagnostics = [...read, ...found];
+  const stacks = synthesis.stacks.map(({ name, synthesis: result }): StackOutcome => ({
+    name,
+    model: request.emit === 'model' ? result.model : null,
+    plan: result.plan,
+    routes: request.emit === 'routes' ? result.routes : null,
+  }));
+  if (request.command !== 'synth' || request.emit !== null || hasErrors(diagnostics))
+    return { diagnostics, stacks, output: null };
+
+  const directory = request.outdir ?? app.outdir;
+  const refused = host.writeFiles(directory, synthesis.artifacts, { force: request.force });
+  const output: Output = {
+    directory,
+    files: synthesis.artifacts.map(({ path }) => path),
+    bytes: synthesis.artifacts.reduce((sum, { text }) => sum + text.length, 0),
+  };
+  return { diagnostics: [...diagnostics, ...refused], stacks, output: hasErrors(refused) ? null : output };
+}
+
+function located(each: Diagnostic, { locate }: Source): Diagnostic {
+  const origin = each.origin ?? locate(declarationOf(each.path));
+  return origin === undefined ? each : { ...each, origin };
+}
+
+/** A finding on an emitted object is shown at the service of the object's name. */
+function declarationOf(path: string): string {
+  const [, name] = /^kubernetes\/[^/]+\/[^/]+\/([^/]+)/.exec(path) ?? [];
+  return name === undefined ? path : `services/${name}`;
+}

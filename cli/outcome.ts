@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../lib/model/diagnostic';
+import { catalogue } from '../lib/model/diagnostics/catalogue';
+import { exitCodeOf, strictExitCode } from '../lib/model/diagnostics/exit-code';
+import type { Model } from '../lib/model/model';
+import type { Plan } from '../lib/plan/plan';
+import type { RoutePlan } from '../lib/router/route-plan';
+
+/** What a command is asked to do with an app; plain JSON, so that a child process can be told. */
+export interface Request {
+  readonly command: 'synth' | 'plan' | 'validate';
+  /** Null: the app's own. */
+  readonly outdir: string | null;
+  readonly emit: 'model' | 'plan' | 'routes' | null;
+  readonly strict: boolean;
+  readonly force: boolean;
+}
+
+/** What came of it; plain JSON as well. Only the command that prints it makes text of it. */
+export interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly stacks: readonly StackOutcome[];
+  readonly output: Output | null;
+}
+
+/** A stage is null when it was not reached, or not asked for. */
+export interface StackOutcome {
+  readonly name: string;
+  readonly model: Model | null;
+  readonly plan: Plan | null;
+  readonly routes: RoutePlan | null;
+}
+
+export interface Output {
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly bytes: number;
+}
+
+export function refusal(diagnostics: readonly Diagnostic[]): Outcome {
+  return { diagnostics, stacks: [], output: null };
+}
+
+/** By the first error; an error that the catalogue calls a warning is one because of `--strict`. */
+export function exitCodeFor(diagnostics: readonly Diagnostic[]): number {
+  const codes = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code }) => (catalogue[code].severity === 'warning' ? strictExitCode : exitCodeOf(code)));
+  return codes.find((code) => code !== strictExitCode) ?? codes[0] ?? 0;
+}

@@ -1,0 +1,132 @@
+import type { FailureRow, Plan, Workload } from '../../lib/plan/plan';
+import type { Terminal } from '../terminal';
+import type { Paint } from './colour';
+import { renderTable, type Column, type TableRow } from './table';
+import { count, formatNumber, formatPercent, wrap } from './text';
+
+/** The plan as a person reads it: who runs where, what every lost region would mean, how far from optimal it can be. */
+export function renderPlan(plan: Plan, terminal: Terminal, paint: Paint): string {
+  const { columns } = terminal;
+  const parts = [
+    paint('strong', wrap(headline(plan), columns)),
+    renderTable(placementColumns, placementRows(plan), terminal, paint),
+  ];
+  if (plan.failures.length > 0)
+    parts.push(
+      paint('strong', wrap('If one region is lost', columns)),
+      renderTable(failureColumns, plan.failures.map(failureRow), terminal, paint),
+    );
+  parts.push(wrap(boundSentence(plan), columns), wrap(latencySentence(plan), columns));
+  return `${parts.join('\n')}\n`;
+}
+
+function headline(plan: Plan): string {
+  const used = new Set(plan.workloads.flatMap(({ placements }) => placements.map(({ region }) => region)));
+  const services = count(plan.workloads.length, 'service');
+  const rate = plan.demand.requestsPerSecond;
+  const users =
+    rate > 0 ? `${formatNumber(rate)} requests/s from ${count(plan.demand.points.length, 'place')}` : 'no users';
+  return `${plan.name}: ${services} in ${used.size} of ${count(plan.regions.length, 'region')}, ${users}`;
+}
+
+const placementColumns: readonly Column[] = [
+  { title: 'service', align: 'left', shrinksTo: 12 },
+  { title: 'region', align: 'left', shrinksTo: 12 },
+  { title: 'share', align: 'right' },
+  { title: 'repl.', align: 'right' },
+  { title: 'p50/worst ms', align: 'right', dropOrder: 1 },
+  { title: 'SLO', align: 'right', dropOrder: 3 },
+  { title: 'US$/month', align: 'right', dropOrder: 2 },
+  { title: 'N-1', align: 'left', dropOrder: 4 },
+  { title: 'bound', align: 'left', dropOrder: 5 },
+];
+
+/** A row per placement; what is true of the whole service stands in its first row. */
+function placementRows(plan: Plan): TableRow[] {
+  return plan.workloads.flatMap((workload) => {
+    const [first = '', ...others] = serviceCells(plan, workload);
+    const rows = workload.placements.map((placement, index): TableRow => {
+      const isFirst = index === 0;
+      const [latency = '', slo = '', survives = '', bound = ''] = isFirst ? others : [];
+      return {
+        startsGroup: isFirst,
+        cells: [
+          isFirst ? first : '',
+          placement.region,
+          formatPercent(placement.share),
+          formatNumber(placement.replicas),
+          latency,
+          slo,
+          formatNumber(placement.costUsdPerMonth),
+          survives,
+          bound,
+        ],
+      };
+    });
+    return rows.length > 0 ? rows : [{ startsGroup: true, cells: [first, 'nowhere'] }];
+  });
+}
+
+function serviceCells(plan: Plan, workload: Workload): readonly string[] {
+  const { latency, slo } = workload;
+  const isServed = workload.userFlows.length + workload.callFlows.length > 0;
+  return [
+    workload.service,
+    isServed ? `${formatNumber(latency.p50Ms, 1)}/${formatNumber(latency.worstMs, 1)}` : '-',
+    slo === null ? '-' : `${formatNumber(slo.maxLatencyMs)} ms ${formatPercent(slo.covered)}`,
+    survival(plan.failures, workload.service),
+    workload.proof === 'none' ? 'none' : proofOf(workload),
+  ];
+}
+
+function survival(failures: readonly FailureRow[], service: string): string {
+  if (failures.length === 0) return '-';
+  return failures.some(({ unserved }) => unserved.includes(service)) ? 'no' : 'yes';
+}
+
+function proofOf({ proof, gap }: Pick<Workload, 'proof' | 'gap'>): string {
+  return proof === 'optimal' ? 'optimal' : `gap ${formatPercent(gap, 1)}`;
+}
+
+const failureColumns: readonly Column[] = [
+  { title: 'lost region', align: 'left', shrinksTo: 12 },
+  { title: 'served', align: 'left' },
+  { title: 'worst ms', align: 'right', dropOrder: 1 },
+  { title: 'fullest', align: 'right', dropOrder: 2 },
+  { title: 'moved', align: 'right', dropOrder: 3 },
+  { title: 'what is missing', align: 'left', shrinksTo: 16, dropOrder: 4 },
+];
+
+function failureRow(failure: FailureRow): TableRow {
+  const { lost, feasible, worstLatencyMs, maxUtilisation, movedShare, unserved, shortfall } = failure;
+  return {
+    cells: [
+      lost,
+      feasible ? 'yes' : 'no',
+      formatNumber(worstLatencyMs, 1),
+      maxUtilisation === null ? '-' : formatPercent(maxUtilisation),
+      formatPercent(movedShare, 1),
+      feasible ? '' : (shortfall ?? unserved.join(', ')),
+    ],
+  };
+}
+
+function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
+  const { total, latency, compute, egress } = objective;
+  const cost =
+    `Objective ${formatNumber(total, 2)} US$/month: waiting ${formatNumber(latency, 2)}, ` +
+    `compute ${formatNumber(compute, 2)}, egress ${formatNumber(egress, 2)}.`;
+  switch (proof) {
+    case 'optimal':
+      return `${cost} No placement is cheaper (proof: optimal).`;
+    case 'bound':
+      return `${cost} No placement is below ${formatNumber(lowerBound, 2)}: the gap is at most ${formatPercent(gap, 2)} (proof: bound).`;
+    case 'none':
+      return `${cost} How far this is from optimal is not known (proof: none).`;
+  }
+}
+
+function latencySentence({ latencyModel }: Plan): string {
+  const error = formatNumber(latencyModel.p90AbsoluteErrorPercent);
+  return `Latencies are modelled round trips (${latencyModel.id}); 9 of 10 are within ${error} % of measured ones.`;
+}
