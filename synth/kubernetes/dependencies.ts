@@ -10,19 +10,18 @@ export interface DependencyGraph {
 /**
  * Dependencies between constructs as edges between their objects. Each construct that depends, and each that is
  * depended on, is one gate for all objects in it, so that the graph grows with the tree instead of with products of
- * sub-trees. What lies outside of the tree is in another cluster and is left out.
+ * sub-trees. What lies outside of the tree is in another cluster: its gate leads nowhere.
  */
 export function dependencyGraph(constructs: readonly IConstruct[], objects: readonly ApiObject[]): DependencyGraph {
   const edges: number[][] = objects.map(() => []);
   const depending = constructs.filter((construct) => construct.node.dependencies.length > 0);
   if (depending.length === 0) return { count: edges.length, dependencies: () => none };
-  const inside = new Set(constructs);
   const gate = (): number => edges.push([]) - 1;
   const ways = new Map<IConstruct, number>(depending.map((construct) => [construct, gate()]));
   const ends = new Map<IConstruct, number>();
   for (const [source, way] of ways) {
     for (const target of source.node.dependencies) {
-      if (target === source || !inside.has(target)) continue;
+      if (target === source) continue;
       const end = ends.get(target) ?? gate();
       ends.set(target, end);
       edges[way]?.push(end);
