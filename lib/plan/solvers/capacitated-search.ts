@@ -1,70 +1,104 @@
-import type { Budget } from './eager-swap';
+import type { CapacitatedRelaxation } from './capacitated-relaxation';
+import { helpOf, needyRows } from './covering';
+import { betterPlan, type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan } from './plan-evaluator';
+import { pricePlan } from './plan-prices';
 import { randomIndex } from './random';
-import { runTransport, type Transport } from './transport';
+import { otherSites, withoutSite, withSite } from './site-set';
+import { runTransport } from './transport';
 
-/** A set of open sites (ascending) and what the best transport over it costs. */
-export interface CapacitatedPlan {
-  readonly open: Int32Array;
-  /** Load that the open sites cannot carry; a plan is feasible at 0. */
-  readonly shortfall: number;
-  /** Served and fixed cost. */
-  readonly cost: number;
+/** A change of a plan: a site to open, one to close (-1 for none), and a bound on the change of cost. */
+interface Move {
+  readonly opens: number;
+  readonly closes: number;
+  readonly bound: number;
 }
 
-/** Evaluates sets of open sites by their transport and remembers the answers. */
-export interface Evaluator {
-  readonly transport: Transport;
-  readonly budget: Budget;
-  readonly known: Map<string, CapacitatedPlan | null>;
-}
+/** Moves tried without success before local search ends, and after a success before it is made. */
+const mostTrials = 250;
+const furtherTrials = 10;
 
-const mostKnown = 20_000;
-
-export function newEvaluator(transport: Transport, budget: Budget): Evaluator {
-  return { transport, budget, known: new Map() };
-}
-
-/** Less missing first, then the lower cost. */
-export function isBetterPlan(a: CapacitatedPlan, b: CapacitatedPlan): boolean {
-  return a.shortfall < b.shortfall || (a.shortfall === b.shortfall && a.cost < b.cost);
-}
-
-/** The plan over `open` (ascending), or null when it cannot beat `rival` or was seen before without doing so. */
-export function evaluatePlan(
+/**
+ * Local search over drop, add and swap, in the order of what the prices of the present plan promise: a move that cannot
+ * improve by them is never tried. Ends at a local optimum of the moves tried, or with the budget.
+ */
+export function improvePlan(
   evaluator: Evaluator,
-  open: Int32Array,
-  rival: CapacitatedPlan | null,
-): CapacitatedPlan | null {
-  const key = open.join();
-  const known = evaluator.known.get(key);
-  if (known !== undefined) return known !== null && (rival === null || isBetterPlan(known, rival)) ? known : null;
-  evaluator.budget.steps -= open.length;
-  const { transport } = evaluator;
-  const { fixedCosts } = transport.problem;
-  const fixed = open.reduce((sum, site) => sum + (fixedCosts[site] as number), 0);
-  const cutoff = rival === null || rival.shortfall > 0 ? Infinity : rival.cost - fixed;
-  const finished = runTransport(transport, open, cutoff);
-  const plan = finished ? { open, shortfall: transport.shortfall, cost: transport.cost + fixed } : null;
-  if (evaluator.known.size < mostKnown) evaluator.known.set(key, plan);
-  return plan !== null && (rival === null || isBetterPlan(plan, rival)) ? plan : null;
-}
-
-/** Order and numbers of the candidates that the local search looks at. */
-export interface Neighbourhood {
-  /** All sites, most promising first. */
-  readonly order: Int32Array;
-  readonly additions: number;
-  readonly swaps: number;
-}
-
-/** Drop, add and swap until none of them improves the plan, or the budget is spent. */
-export function improvePlan(evaluator: Evaluator, start: CapacitatedPlan, around: Neighbourhood): CapacitatedPlan {
-  let plan = start;
-  for (;;) {
-    const better = firstImprovement(evaluator, plan, around);
-    if (better === null) return plan;
+  relaxation: CapacitatedRelaxation,
+  start: CapacitatedPlan,
+): CapacitatedPlan {
+  let plan = relieve(evaluator, start);
+  while (plan.shortfall === 0) {
+    const better = bestMove(evaluator, plan, promisingMoves(evaluator, relaxation, plan));
+    if (better === null) break;
     plan = better;
   }
+  return plan;
+}
+
+function bestMove(evaluator: Evaluator, plan: CapacitatedPlan, moves: readonly Move[]): CapacitatedPlan | null {
+  let best: CapacitatedPlan | null = null;
+  let left = mostTrials;
+  for (const { opens, closes, bound } of moves) {
+    if (left <= 0 || evaluator.budget.steps <= 0 || (best !== null && plan.cost + bound >= best.cost)) break;
+    const kept = closes < 0 ? plan.open : withoutSite(plan.open, closes);
+    const found = betterPlan(evaluator, opens < 0 ? kept : withSite(kept, opens), best ?? plan);
+    left -= 1;
+    if (found === null) continue;
+    if (best === null) left = Math.min(left, furtherTrials);
+    best = found;
+  }
+  return best;
+}
+
+/** Gains below this share of the cost are rounding. */
+const relativeTolerance = 1e-10;
+
+function promisingMoves(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): Move[] {
+  const { minSites, maxSites, fixedCosts } = evaluator.transport.problem;
+  const prices = pricePlan(evaluator, relaxation, plan.open);
+  const moves: Move[] = [];
+  const consider = (opens: number, closes: number, bound: number): void => {
+    if (bound < -relativeTolerance * plan.cost) moves.push({ opens, closes, bound });
+  };
+  const entering = otherSites(plan.open, fixedCosts.length);
+  plan.open.forEach((site, a) => {
+    const closing = prices.closing[a] as number;
+    if (plan.open.length > Math.max(1, minSites)) consider(-1, site, closing);
+    for (const other of entering) consider(other, site, closing + (prices.opening[other] as number));
+  });
+  if (plan.open.length < maxSites) for (const site of entering) consider(site, -1, prices.opening[site] as number);
+  return moves.sort((a, b) => a.bound - b.bound || a.opens - b.opens || a.closes - b.closes);
+}
+
+/** Lowers the shortfall of a plan: adds the most helpful sites as far as `maxSites` lets, then swaps. */
+function relieve(evaluator: Evaluator, start: CapacitatedPlan): CapacitatedPlan {
+  let plan = start;
+  while (plan.shortfall > 0 && evaluator.budget.steps > 0) {
+    const better = relieved(evaluator, plan);
+    if (better === null) break;
+    plan = better;
+  }
+  return plan;
+}
+
+function relieved(evaluator: Evaluator, plan: CapacitatedPlan): CapacitatedPlan | null {
+  const { transport } = evaluator;
+  runTransport(transport, plan.open, Infinity);
+  const help = helpOf(transport, needyRows(transport), new Uint8Array(transport.problem.fixedCosts.length));
+  evaluator.budget.steps -= help.length;
+  const helpers = Int32Array.from(help, (_, site) => site)
+    .filter((site) => (help[site] as number) > 0)
+    .sort((a, b) => (help[b] as number) - (help[a] as number) || a - b);
+  for (const site of helpers) {
+    const leaving = plan.open.length < transport.problem.maxSites ? [-1] : plan.open;
+    for (const other of leaving) {
+      const open = withSite(other < 0 ? plan.open : withoutSite(plan.open, other), site);
+      const found = betterPlan(evaluator, open, plan);
+      if (found !== null && found.shortfall < plan.shortfall) return found;
+      if (evaluator.budget.steps <= 0) return null;
+    }
+  }
+  return null;
 }
 
 const mostFailures = 20;
@@ -73,17 +107,16 @@ const strongestShake = 3;
 /** Local search from the best plan shaken by 1 to 3 random swaps, until it has failed 20 times in a row. */
 export function shakePlan(
   evaluator: Evaluator,
+  relaxation: CapacitatedRelaxation,
   start: CapacitatedPlan,
-  around: Neighbourhood,
   random: () => number,
 ): CapacitatedPlan {
   let best = start;
   for (let failures = 0; failures < mostFailures && evaluator.budget.steps > 0; failures += 1) {
     let open = best.open;
-    for (let swap = 0; swap <= failures % strongestShake; swap += 1) open = randomSwap(open, around.order, random);
-    const shaken = evaluatePlan(evaluator, open, null);
-    if (shaken === null) continue;
-    const plan = improvePlan(evaluator, shaken, around);
+    for (let swap = 0; swap <= failures % strongestShake; swap += 1)
+      open = randomSwap(open, relaxation.siteValue.length, random);
+    const plan = improvePlan(evaluator, relaxation, evaluatePlan(evaluator, open));
     if (!isBetterPlan(plan, best)) continue;
     best = plan;
     failures = -1;
@@ -91,55 +124,10 @@ export function shakePlan(
   return best;
 }
 
-function randomSwap(open: Int32Array, sites: Int32Array, random: () => number): Int32Array {
-  const closed = sites.filter((site) => !open.includes(site));
+function randomSwap(open: Int32Array, sites: number, random: () => number): Int32Array {
+  const closed = otherSites(open, sites);
   if (closed.length === 0) return open;
   const entering = closed[randomIndex(random, closed.length)] as number;
   const leaving = open[randomIndex(random, open.length)] as number;
-  return withSite(without(open, leaving), entering);
-}
-
-function firstImprovement(evaluator: Evaluator, plan: CapacitatedPlan, around: Neighbourhood): CapacitatedPlan | null {
-  const { minSites, maxSites } = evaluator.transport.problem;
-  const closed = around.order.filter((site) => !plan.open.includes(site));
-  const mayDrop = plan.open.length > minSites && plan.open.length > 1;
-  const mayAdd = plan.open.length < maxSites;
-  return (
-    (mayDrop ? bestOf(evaluator, plan, plan.open, (site) => without(plan.open, site)) : null) ??
-    (mayAdd ? bestOf(evaluator, plan, closed.slice(0, around.additions), (site) => withSite(plan.open, site)) : null) ??
-    firstSwap(evaluator, plan, closed.slice(0, around.swaps))
-  );
-}
-
-function firstSwap(evaluator: Evaluator, plan: CapacitatedPlan, entering: Int32Array): CapacitatedPlan | null {
-  for (const site of entering) {
-    const found = bestOf(evaluator, plan, plan.open, (leaving) => withSite(without(plan.open, leaving), site));
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function bestOf(
-  evaluator: Evaluator,
-  plan: CapacitatedPlan,
-  sites: Int32Array,
-  neighbour: (site: number) => Int32Array,
-): CapacitatedPlan | null {
-  let best: CapacitatedPlan | null = null;
-  for (const site of sites) {
-    if (evaluator.budget.steps <= 0) break;
-    best = evaluatePlan(evaluator, neighbour(site), best ?? plan) ?? best;
-  }
-  return best;
-}
-
-export function without(open: Int32Array, site: number): Int32Array {
-  return open.filter((other) => other !== site);
-}
-
-export function withSite(open: Int32Array, site: number): Int32Array {
-  const grown = new Int32Array(open.length + 1);
-  grown.set(open);
-  grown[open.length] = site;
-  return grown.sort();
+  return withSite(withoutSite(open, leaving), entering);
 }

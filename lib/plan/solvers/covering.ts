@@ -1,5 +1,5 @@
-import { withSite } from './capacitated-search';
 import type { Budget } from './eager-swap';
+import { withSite } from './site-set';
 import { runTransport, type Transport } from './transport';
 
 /**
@@ -13,8 +13,8 @@ export function findFeasibleSites(transport: Transport, budget: Budget): Int32Ar
 
 function extend(transport: Transport, open: Int32Array, excluded: Uint8Array, budget: Budget): Int32Array | null {
   if (budget.steps <= 0) return null;
-  budget.steps -= open.length + 1;
   runTransport(transport, open, Infinity);
+  budget.steps -= Math.ceil(transport.work / transport.rows) + excluded.length;
   if (transport.shortfall === 0) return open;
   const left = transport.problem.maxSites - open.length;
   const help = helpOf(transport, needyRows(transport), excluded);
@@ -44,7 +44,7 @@ export function needyRows(transport: Transport): Uint8Array {
 }
 
 /** Per site: by how much it can lower the shortfall at most. */
-function helpOf(transport: Transport, needy: Uint8Array, excluded: Uint8Array): Float64Array {
+export function helpOf(transport: Transport, needy: Uint8Array, excluded: Uint8Array): Float64Array {
   const { rows, problem, unitCosts, open, count } = transport;
   const help = new Float64Array(excluded.length);
   for (let site = 0; site < excluded.length; site += 1) {

@@ -1,4 +1,4 @@
-import { type Budget, descend, type SwapScratch, swapScratch } from './eager-swap';
+import { type Budget, descend, swapScratch } from './eager-swap';
 import { closeSite, copyOpenSites, isBetter, noSites, type OpenSites, openSite, summarise } from './open-sites';
 import type { PreparedProblem } from './preprocess';
 import { randomIndex } from './random';
@@ -23,7 +23,18 @@ export function searchNeighbourhoods(
     descend(trial, candidates, 0, budget, scratch);
     if (start === 0 || isBetter(trial, best)) copyOpenSites(trial, best);
   }
-  shakeUntilExhausted(best, trial, candidates, random, budget, scratch);
+  const limit = mostFailures(best);
+  let strength = 1;
+  for (let failures = 0; failures < limit && budget.steps > 0;) {
+    copyOpenSites(best, trial);
+    for (let move = 0; move < strength; move += 1) shake(trial, candidates, random);
+    summarise(trial);
+    descend(trial, candidates, randomIndex(random, candidates.length), budget, scratch);
+    const better = isBetter(trial, best);
+    if (better) copyOpenSites(trial, best);
+    failures = better ? 0 : failures + 1;
+    strength = better || strength >= Math.max(2, Math.min(best.count, 25)) ? 1 : strength + 1;
+  }
   return best;
 }
 
@@ -48,32 +59,6 @@ function mostFailures(plan: OpenSites): number {
   const { minSites, maxSites } = plan.prepared.problem;
   if (plan.count >= 60) return 400;
   return plan.count > 10 || minSites < maxSites ? 150 : 10;
-}
-
-function shakeUntilExhausted(
-  best: OpenSites,
-  trial: OpenSites,
-  candidates: Int32Array,
-  random: () => number,
-  budget: Budget,
-  scratch: SwapScratch,
-): void {
-  const limit = mostFailures(best);
-  let strength = 1;
-  for (let failures = 0; failures < limit && budget.steps > 0;) {
-    copyOpenSites(best, trial);
-    for (let move = 0; move < strength; move += 1) shake(trial, candidates, random);
-    summarise(trial);
-    descend(trial, candidates, randomIndex(random, candidates.length), budget, scratch);
-    if (isBetter(trial, best)) {
-      copyOpenSites(trial, best);
-      strength = 1;
-      failures = 0;
-      continue;
-    }
-    failures += 1;
-    strength = strength >= Math.max(2, Math.min(best.count, 25)) ? 1 : strength + 1;
-  }
 }
 
 /** As many random candidates as are needed at least, or about the root of the sites where that leaves a choice. */

@@ -34,23 +34,29 @@ export interface AscentResult {
 /** Called now and then with the number of finished iterations; returns the best known upper bound. */
 export type UpperBound = (iteration: number) => number;
 
+export interface AscentStart {
+  readonly multipliers: Float64Array;
+  /** Below these the value only falls. */
+  readonly floor: Float64Array;
+  /** Units in which the multipliers move. */
+  readonly scale: Float64Array;
+}
+
 /**
  * Deflected subgradient ascent (Crowder): direction 0.7 slope + 0.3 previous direction, Polyak step towards the upper
- * bound, back to the best point whenever progress stalls. Multipliers never go below `floor`, where raising them can
- * only help. Stops when the bounds meet to 1e-9.
+ * bound, back to the best point whenever progress stalls. Stops when the bounds meet to 1e-9.
  */
 export function ascend(
   relaxation: Relaxation,
-  start: Float64Array,
-  floor: Float64Array,
+  start: AscentStart,
   upperBound: UpperBound,
   schedule: AscentSchedule,
 ): AscentResult {
-  const rows = start.length;
-  const multipliers = Float64Array.from(start);
+  const rows = start.multipliers.length;
+  const multipliers = Float64Array.from(start.multipliers);
   const slope = new Float64Array(rows);
   const direction = new Float64Array(rows);
-  const best = Float64Array.from(start);
+  const best = Float64Array.from(start.multipliers);
   let bestValue = -Infinity;
   let step = schedule.firstStep;
   let stalls = 0;
@@ -70,33 +76,30 @@ export function ascend(
       direction.fill(0);
       continue;
     }
-    const length = deflect(direction, slope);
+    const length = deflect(direction, slope, start.scale);
     if (length === 0) break;
-    advance(
-      multipliers,
-      direction,
-      floor,
-      (step * (upper + Math.min(0.0005 * upper, upper - bestValue) - value)) / length,
-    );
+    const target = upper + Math.min(0.0005 * upper, upper - bestValue);
+    advance(multipliers, direction, start, (step * (target - value)) / length);
   }
   return { multipliers: best, value: bestValue };
 }
 
 /** Updates the direction and returns its squared length. */
-function deflect(direction: Float64Array, slope: Float64Array): number {
+function deflect(direction: Float64Array, slope: Float64Array, scale: Float64Array): number {
   let length = 0;
   for (let row = 0; row < direction.length; row += 1) {
-    const component = 0.7 * (slope[row] as number) + 0.3 * (direction[row] as number);
+    const component = 0.7 * (slope[row] as number) * (scale[row] as number) + 0.3 * (direction[row] as number);
     direction[row] = component;
     length += component * component;
   }
   return length;
 }
 
-function advance(multipliers: Float64Array, direction: Float64Array, floor: Float64Array, length: number): void {
+function advance(multipliers: Float64Array, direction: Float64Array, start: AscentStart, length: number): void {
+  const { floor, scale } = start;
   for (let row = 0; row < multipliers.length; row += 1)
     multipliers[row] = Math.max(
       floor[row] as number,
-      (multipliers[row] as number) + length * (direction[row] as number),
+      (multipliers[row] as number) + length * (direction[row] as number) * (scale[row] as number),
     );
 }

@@ -22,6 +22,8 @@ export interface Transport {
   readonly capacity: Float64Array;
   /** Served cost of the flow, without fixed costs. */
   cost: number;
+  /** Elementary operations of the last run; one evaluation of a candidate site costs as many as there are rows. */
+  work: number;
   /** Load that cannot be carried. */
   shortfall: number;
   /** After a shortfall: 1 for the positions behind the minimum cut. */
@@ -31,6 +33,7 @@ export interface Transport {
   /** count x count: cost of the arc and the row that makes it, -1 for none. */
   readonly arcCost: Float64Array;
   readonly arcRow: Int32Array;
+  /** Distance from the overload, and of the nearest room: their difference is the price of capacity. */
   readonly potential: Float64Array;
   sinkPotential: number;
   readonly distance: Float64Array;
@@ -54,6 +57,7 @@ export function newTransport(problem: PlacementProblem): Transport {
     used: new Float64Array(sites),
     capacity: new Float64Array(sites),
     cost: 0,
+    work: 0,
     shortfall: 0,
     reached: new Uint8Array(sites),
     members: new Int32Array(sites * rows),
@@ -74,6 +78,8 @@ export function newTransport(problem: PlacementProblem): Transport {
 export function runTransport(transport: Transport, open: Int32Array, cutoff: number): boolean {
   startAtNearest(transport, open);
   if (transport.cost >= cutoff) return false;
+  transport.potential.fill(0, 0, transport.count);
+  transport.sinkPotential = 0;
   const tolerance = 1e-12 * transport.demand;
   let overload = 0;
   for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
@@ -82,8 +88,6 @@ export function runTransport(transport: Transport, open: Int32Array, cutoff: num
     return true;
   }
   for (let a = 0; a < transport.count; a += 1) refreshArcs(transport, a);
-  transport.potential.fill(0, 0, transport.count);
-  transport.sinkPotential = 0;
   while (overload > 0) {
     const target = shortestPaths(transport, tolerance);
     if (target < 0) break;
@@ -108,6 +112,7 @@ function startAtNearest(transport: Transport, open: Int32Array): void {
   transport.count = count;
   transport.cost = 0;
   transport.shortfall = 0;
+  transport.work = count * rows;
   flow.fill(0, 0, count * rows);
   used.fill(0, 0, count);
   memberCount.fill(0, 0, count);
@@ -140,6 +145,7 @@ function refreshArcs(transport: Transport, a: number): void {
   arcCost.fill(Infinity, a * count, (a + 1) * count);
   arcRow.fill(-1, a * count, (a + 1) * count);
   const end = a * rows + (memberCount[a] as number);
+  transport.work += count * (memberCount[a] as number);
   for (let at = a * rows; at < end; at += 1) offerRow(transport, a, members[at] as number);
 }
 
@@ -161,6 +167,7 @@ function offerRow(transport: Transport, a: number, row: number): void {
  */
 function shortestPaths(transport: Transport, tolerance: number): number {
   const { count, distance, previous, potential, reached, used, capacity } = transport;
+  transport.work += count * count;
   reached.fill(0, 0, count);
   for (let a = 0; a < count; a += 1) {
     distance[a] = excess(transport, a, tolerance) > 0 ? Math.max(0, -(potential[a] as number)) : Infinity;

@@ -67,20 +67,3 @@ function writeSlope(
     slope[row] = 1 - served;
   }
 }
-
-/** Where the ascent starts: the second-smallest cost of every row, or its only one. */
-export function secondSmallestCosts(prepared: PreparedProblem): Float64Array {
-  const { listStart, listCost } = prepared;
-  return Float64Array.from({ length: prepared.rows }, (_, row) => {
-    const first = listStart[row] as number;
-    return listCost[Math.min(first + 1, (listStart[row + 1] as number) - 1)] as number;
-  });
-}
-
-/** Below the smallest cost of a row no site wants it, and the value only falls. */
-export function smallestCosts(prepared: PreparedProblem): Float64Array {
-  return Float64Array.from(
-    { length: prepared.rows },
-    (_, row) => prepared.listCost[prepared.listStart[row] as number] as number,
-  );
-}

@@ -1,4 +1,5 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { ascentStart } from './ascent-start';
 import { findFeasibleSites } from './covering';
 import type { Budget } from './eager-swap';
 import { cardinalityShortage, rowsWithoutSite } from './feasibility';
@@ -9,7 +10,7 @@ import { mulberry32 } from './random';
 import { feasibleSolution, nearestFlows } from './solution';
 import { ascend, boundIterations, type AscentSchedule } from './subgradient';
 import { newTransport } from './transport';
-import { secondSmallestCosts, smallestCosts, uncapacitatedRelaxation } from './uncapacitated-relaxation';
+import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
 
 /** p-median, uncapacitated facility location, and both mixed: fixed costs with a range for the number of sites. */
 export const uncapacitatedSolver: Solver = {
@@ -40,10 +41,8 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
     best = descendFrom(cover, prepared, candidates, { steps: options.steps });
   }
   const relaxation = uncapacitatedRelaxation(prepared);
-  const bound = ascend(relaxation, secondSmallestCosts(prepared), smallestCosts(prepared), () => best.cost, {
-    ...rootSchedule,
-    iterations: boundIterations(rootSchedule, options.steps, prepared.sites),
-  });
+  const iterations = boundIterations(rootSchedule, options.steps, prepared.sites);
+  const bound = ascend(relaxation, ascentStart(prepared), () => best.cost, { ...rootSchedule, iterations });
   const chosen = Int32Array.from(relaxation.chosen, (_, site) => site).filter((site) => relaxation.chosen[site] === 1);
   const other = descendFrom(chosen, prepared, candidates, budget);
   if (isBetter(other, best)) best = other;

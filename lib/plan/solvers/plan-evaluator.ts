@@ -1,0 +1,62 @@
+import type { Budget } from './eager-swap';
+import { runTransport, type Transport } from './transport';
+
+/** A set of open sites (ascending) and what the best transport over it costs. */
+export interface CapacitatedPlan {
+  readonly open: Int32Array;
+  /** Load that the open sites cannot carry; a plan is feasible at 0. */
+  readonly shortfall: number;
+  /** Served and fixed cost. */
+  readonly cost: number;
+}
+
+/** Evaluates sets of open sites by their transport and remembers the answers. */
+export interface Evaluator {
+  readonly transport: Transport;
+  readonly budget: Budget;
+  /** The plan of a set, or a cost that it reaches at least. */
+  readonly known: Map<string, CapacitatedPlan | number>;
+}
+
+const mostKnown = 20_000;
+
+export function newEvaluator(transport: Transport, budget: Budget): Evaluator {
+  return { transport, budget, known: new Map() };
+}
+
+/** Less missing first, then the lower cost. */
+export function isBetterPlan(a: CapacitatedPlan, b: CapacitatedPlan): boolean {
+  return a.shortfall < b.shortfall || (a.shortfall === b.shortfall && a.cost < b.cost);
+}
+
+/** The plan over `open`. */
+export function evaluatePlan(evaluator: Evaluator, open: Int32Array): CapacitatedPlan {
+  const plan = planBelow(evaluator, open, Infinity);
+  if (plan === null) throw new Error('plan-evaluator: a plan costs infinitely much');
+  return plan;
+}
+
+/** The plan over `open` if it beats `rival`, else null. */
+export function betterPlan(evaluator: Evaluator, open: Int32Array, rival: CapacitatedPlan): CapacitatedPlan | null {
+  const plan = planBelow(evaluator, open, rival.shortfall > 0 ? Infinity : rival.cost);
+  return plan !== null && isBetterPlan(plan, rival) ? plan : null;
+}
+
+/** The plan over `open`, or null as soon as it is clear that it costs `limit` or more. */
+function planBelow(evaluator: Evaluator, open: Int32Array, limit: number): CapacitatedPlan | null {
+  const { transport, budget, known } = evaluator;
+  const key = open.join();
+  const before = known.get(key);
+  if (typeof before === 'object') return before;
+  if (before !== undefined && before >= limit) return null;
+  const fixed = fixedCostOf(transport, open);
+  const finished = runTransport(transport, open, limit - fixed);
+  budget.steps -= Math.ceil(transport.work / transport.rows);
+  const plan = finished ? { open, shortfall: transport.shortfall, cost: transport.cost + fixed } : null;
+  if (before !== undefined || known.size < mostKnown) known.set(key, plan ?? limit);
+  return plan;
+}
+
+function fixedCostOf(transport: Transport, open: Int32Array): number {
+  return open.reduce((sum, site) => sum + (transport.problem.fixedCosts[site] as number), 0);
+}
