@@ -1,21 +1,8 @@
 import type { Stack } from '../../constructs/stack';
-import type { Artifact } from '../../lib/model/artifact';
-import type { Diagnostic } from '../../lib/model/diagnostic';
-import type { JsonObject } from '../../lib/model/json';
+import type { BuiltRegions } from './built-regions';
 import type * as stackOutputModule from './stack-output';
 
-export interface RegionObject {
-  /** Region id. */
-  readonly region: string;
-  readonly manifest: JsonObject;
-}
-
-export interface BuiltRegions {
-  /** Every object of every region after patches and additions, in the order in which they can be applied. */
-  readonly objects: readonly RegionObject[];
-  readonly artifacts: readonly Artifact[];
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type { RegionObject } from './built-regions';
 
 /** Objects and files of all regions of a stack that compiles. */
 export function buildRegions(stack: Stack): BuiltRegions {

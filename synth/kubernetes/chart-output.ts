@@ -1,4 +1,4 @@
-import type { BuiltRegions } from './build';
+import type { BuiltRegions } from './built-regions';
 import type { ManifestChart } from './manifest-chart';
 import { regionArtifacts } from './region-artifacts';
 import { resolveChart } from './resolve-chart';

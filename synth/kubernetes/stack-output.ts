@@ -1,5 +1,5 @@
 import type { Stack } from '../../constructs/stack';
-import type { BuiltRegions } from './build';
+import type { BuiltRegions } from './built-regions';
 import { chartOutput } from './chart-output';
 import { regionCharts } from './charts';
 import { manifestsOf } from './region-chart';

@@ -23,5 +23,6 @@ function subjectOf({ model, workloads }: RegionScope, metadata: JsonObject): Sub
   const app = (metadata['labels'] as JsonObject | undefined)?.['app'] ?? metadata['name'];
   if (app === routerName || app === 'region-gateway') return routerSubject(model);
   const workload = workloads.find(({ service }) => service.id === app);
-  return workload === undefined ? stackSubject(model) : serviceSubject(workload.service);
+  if (workload !== undefined) return serviceSubject(workload.service);
+  return stackSubject(model, typeof app === 'string' ? app : model.name);
 }

@@ -24,8 +24,9 @@ export function routerSubject(model: Model): Subject {
   return { app: routerName, version: imageVersion(model.router.image), component: 'router' };
 }
 
-export function stackSubject(model: Model): Subject {
-  return { app: model.name, version: unversioned, component: 'stack' };
+/** What belongs to the stack as a whole. */
+export function stackSubject(model: Model, app: string = model.name): Subject {
+  return { app, version: unversioned, component: 'stack' };
 }
 
 /** Name, namespace, labels and the contact of a namespaced object. */

@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../../lib/model/json';
 import { sha256Hex } from '../../../lib/model/sha256';
 import { canonicalJson } from '../../../lib/model/canonical-json';
+import { tlsFolder } from '../../../lib/router/backends/targets';
+import { gatewayPort } from '../../../lib/router/gateway-port';
 import { rollout } from './deployment';
 import { objectMetadata, routerName, routerSubject } from './metadata';
 import { podDisruptionBudget } from './pod-disruption-budget';
 import { podTemplate } from './pod-template';
 import type { RegionScope } from './region-scope';
 import { resourceRequirements } from './resources';
-import { routerProgram, tlsFolder } from './router-program';
+import { routerProgram } from './router-program';
 import { serviceAccount } from './service-account';
 
 /** Configuration of the region's router: text by path below its configuration folder. Empty: no router here. */
@@ -17,9 +19,6 @@ export interface RouterConfig {
 
 export const routerReplicas = 2;
 export const routerResources = { cpuMillis: 500, memoryMiB: 256, ephemeralStorageMiB: 256 };
-
-/** Port of the region's gateway, where the other regions' routers come in. */
-const gatewayPort = 15443;
 
 /** The program that carries calls to and from other regions; its Services and policy are the router back end's. */
 export function regionRouter(scope: RegionScope, config: RouterConfig): JsonObject[] {
@@ -62,7 +61,8 @@ function deployment(scope: RegionScope, config: RouterConfig): JsonObject {
   };
 }
 
-function container({ model, routerPorts }: RegionScope, { files }: RouterConfig): JsonObject {
+function container(scope: RegionScope, { files }: RouterConfig): JsonObject {
+  const { model } = scope;
   const program = routerProgram(model.router.egress, paths(files));
   const tcp = { tcpSocket: { port: 'gateway' } };
   return {
@@ -71,9 +71,7 @@ function container({ model, routerPorts }: RegionScope, { files }: RouterConfig)
     command: program.command,
     ports: [
       { name: 'gateway', containerPort: gatewayPort, protocol: 'TCP' },
-      ...[...routerPorts.values()]
-        .toSorted((a, b) => a - b)
-        .map((port) => ({ name: `route-${port}`, containerPort: port, protocol: 'TCP' })),
+      ...listenerPorts(scope).map((port) => ({ name: `route-${port}`, containerPort: port, protocol: 'TCP' })),
     ],
     resources: resourceRequirements(routerResources),
     startupProbe: { ...tcp, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 30 },
@@ -84,6 +82,12 @@ function container({ model, routerPorts }: RegionScope, { files }: RouterConfig)
       { name: 'tls', mountPath: tlsFolder, readOnly: true },
     ],
   };
+}
+
+/** One for each service that callers of this region reach through the router, sorted. */
+function listenerPorts({ steering, routerPorts }: RegionScope): number[] {
+  const routed = [...steering.values()].filter((row) => row.way === 'router');
+  return routed.flatMap((row) => routerPorts.get(row.service) ?? []).toSorted((a, b) => a - b);
 }
 
 function volumes({ model }: RegionScope, { files }: RouterConfig): JsonObject[] {

@@ -8,9 +8,6 @@ export interface RouterProgram {
   readonly tlsItems: readonly { readonly key: string; readonly path: string }[];
 }
 
-/** Where every router finds its certificate. */
-export const tlsFolder = '/etc/region-gateway-tls';
-
 /** `files` are the paths of the configuration, sorted. */
 export function routerProgram(egress: RouterNode['egress'], files: readonly string[]): RouterProgram {
   switch (egress) {
