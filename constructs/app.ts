@@ -1,7 +1,6 @@
 import { RootConstruct, type IConstruct } from 'constructs';
+import { isMarked, mark } from './scope';
 import { synthesizer } from './synthesizer';
-
-const mark = Symbol.for('obinexus.App');
 
 export interface AppProps {
   /**
@@ -18,11 +17,11 @@ export class App extends RootConstruct {
   constructor(props: AppProps = {}) {
     super();
     this.outdir = props.outdir ?? 'out';
-    Object.defineProperty(this, mark, { value: true });
+    mark(this, 'App');
   }
 
   static isApp(value: unknown): value is App {
-    return typeof value === 'object' && value !== null && mark in value;
+    return isMarked(value, 'App');
   }
 
   /** The app that a construct is in. Throws when there is none. */

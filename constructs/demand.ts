@@ -1,4 +1,7 @@
+import { parseDemandCsv } from '../lib/model/demand-csv';
 import type { CityDemandSpec, DemandPointSpec, DemandSpec } from '../lib/model/spec';
+
+interface DemandOptions extends Pick<DemandSpec, 'requestsPerSecond'> {}
 
 /** Where the users are. */
 export const Demand = {
@@ -7,7 +10,12 @@ export const Demand = {
     cities,
     requestsPerSecond,
   }),
-  points: (points: readonly DemandPointSpec[]): DemandSpec => ({ points }),
-  /** The text of a table with the header `id,lat,lng,requests_per_second[,country]`. */
-  csv: (text: string): DemandSpec => ({ csv: text }),
+  /** Places of one's own; with `requestsPerSecond` their rates are shares of that total. */
+  points: (points: readonly DemandPointSpec[], options: DemandOptions = {}): DemandSpec => ({ ...options, points }),
+  /** The text (not the path) of a table with the header `id,lat,lng,requests_per_second[,country]`. */
+  csv: (text: string, options: DemandOptions = {}): DemandSpec => {
+    const { points, diagnostics } = parseDemandCsv(text);
+    // What cannot be read stays text, so that its faults are reported with all others.
+    return diagnostics.length === 0 ? { ...options, points } : { ...options, csv: `${text}\n` };
+  },
 } as const;

@@ -1,36 +1,44 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../lib/model/diagnostic';
 import { declaredName } from './declared-name';
+import { descendants } from './descendants';
 import { ExternalService } from './external-service';
 import { GeoRegion } from './geo-region';
 import { Service } from './service';
-import { originOf, type CapturedFrames } from './source-position';
-import type { Stack } from './stack';
+import { positionOf } from './source-position';
 
-const documents = new WeakSet<Stack>();
+const documents = new WeakMap<IConstruct, readonly Diagnostic[]>();
 
-/** The stack was read from a document: its findings get their positions from there. */
-export function markAsDocument(stack: Stack): void {
-  documents.add(stack);
+/** The stack was read from a document, with these findings; all its findings get their positions from there. */
+export function markAsDocument(stack: IConstruct, findings: readonly Diagnostic[]): void {
+  documents.set(stack, findings);
 }
 
-/** Gives each diagnostic the line of the user's program that created the construct it speaks of. */
-export function withOrigins(stack: Stack, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function documentFindings(stack: IConstruct): readonly Diagnostic[] {
+  return documents.get(stack) ?? [];
+}
+
+/**
+ * Gives each diagnostic the line of the user's program that declared what it speaks of; its construct path when the line
+ * is not known. Works for the findings of every stage.
+ */
+export function withOrigins(stack: IConstruct, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (documents.has(stack) || diagnostics.length === 0) return [...diagnostics];
   const constructs = byPath(stack);
   return diagnostics.map((each) => {
-    const [collection = '', name = ''] = each.path.split('/');
-    const construct = constructs.get(`${collection}/${name}`) ?? stack;
-    const origin = each.origin ?? originOf(construct.frames) ?? { construct: construct.node.path };
-    return { ...each, origin };
+    if (each.origin !== undefined) return each;
+    const [collection = '', name = '', ...rest] = each.path.split('/');
+    const construct = constructs.get(`${collection}/${name}`);
+    const part = construct === undefined ? each.path : rest.join('/');
+    const owner = construct ?? stack;
+    return { ...each, origin: positionOf(owner, part) ?? { construct: owner.node.path } };
   });
 }
 
-type Positioned = IConstruct & { readonly frames: CapturedFrames };
-
-function byPath(stack: Stack): ReadonlyMap<string, Positioned> {
-  const found = new Map<string, Positioned>();
-  for (const construct of stack.node.findAll()) {
+/** The last of several constructs of one name: it is the one that is in the way. */
+function byPath(stack: IConstruct): ReadonlyMap<string, IConstruct> {
+  const found = new Map<string, IConstruct>();
+  for (const construct of descendants(stack)) {
     if (Service.isService(construct)) found.set(`services/${declaredName(construct)}`, construct);
     else if (GeoRegion.isGeoRegion(construct)) found.set(`regions/${declaredName(construct)}`, construct);
     else if (ExternalService.isExternalService(construct))

@@ -1,7 +1,12 @@
-import type { App } from './app';
+import type { IConstruct } from 'constructs';
+
+/** The App, of whichever copy of the package. */
+export interface AppTree extends IConstruct {
+  readonly outdir: string;
+}
 
 /** What `app.synth()` calls. */
-export type Synthesizer = (app: App) => void;
+export type Synthesizer = (app: AppTree) => void;
 
 const key = Symbol.for('obinexus.synthesizer');
 // One slot for all copies of the package that may be loaded in a process.

@@ -1,57 +1,64 @@
+import type { IConstruct } from 'constructs';
 import { findRegion, nearestRegionCode } from '../lib/geo/regions';
 import { parseDemandCsv } from '../lib/model/demand-csv';
-import { diagnostic, hasErrors, type Diagnostic } from '../lib/model/diagnostic';
+import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import { normalize, type Normalized } from '../lib/model/normalize/normalize';
 import type { DemandSpec, ExternalServiceSpec, RegionObjectSpec, ServiceSpec, StackSpec } from '../lib/model/spec';
 import { declaredName } from './declared-name';
+import { descendants } from './descendants';
 import { ExternalService } from './external-service';
 import { GeoRegion } from './geo-region';
+import { documentFindings, withOrigins } from './origins';
 import { Service } from './service';
-import type { Stack } from './stack';
+
+/** What is needed of a Stack; apart from its class, which validates itself through this very file. */
+export interface StackTree extends IConstruct {
+  toSpec(): Omit<StackSpec, 'name' | 'regions' | 'services' | 'externalServices'>;
+}
 
 const regionTable = { find: findRegion, nearest: nearestRegionCode };
 
-/** Construct tree -> Model, with every fault found on the way. */
-export function toModel(stack: Stack): Normalized {
-  const { spec, diagnostics } = toSpec(stack);
+/** Construct tree -> Model, with every fault found on the way, each with the line of the program it comes from. */
+export function toModel(stack: StackTree): Normalized {
+  const { spec, diagnostics } = gather(stack);
   const normalized = normalize(spec, regionTable);
-  const all = [...diagnostics, ...normalized.diagnostics];
+  const all = withOrigins(
+    stack,
+    sortDiagnostics([...documentFindings(stack), ...diagnostics, ...normalized.diagnostics]),
+  );
   return { model: hasErrors(all) ? null : normalized.model, diagnostics: all };
 }
 
+interface Gathered {
+  readonly spec: StackSpec;
+  /** Faults of the tree that a document cannot have. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Gathers the tree into the document that would say the same. */
-function toSpec(stack: Stack): { spec: StackSpec; diagnostics: Diagnostic[] } {
+function gather(stack: StackTree): Gathered {
   const diagnostics: Diagnostic[] = [];
   const regions: RegionObjectSpec[] = [];
   const services = new Map<string, ServiceSpec>();
   const externalServices = new Map<string, ExternalServiceSpec>();
-  const add = <Spec>(
-    collection: Map<string, Spec>,
-    kind: 'services' | 'externalServices',
-    name: string,
-    spec: Spec,
-  ): void => {
-    if (collection.has(name))
-      diagnostics.push(
-        diagnostic('names/duplicate', `${kind}/${name}`, {
-          subject: kind === 'services' ? 'service' : 'external service',
-          name,
-        }),
-      );
+  const add = <Spec>(collection: Map<string, Spec>, path: string, subject: string, name: string, spec: Spec): void => {
+    if (collection.has(name)) diagnostics.push(diagnostic('names/duplicate', `${path}/${name}`, { subject, name }));
     else collection.set(name, spec);
   };
-  for (const construct of stack.node.findAll()) {
+  for (const construct of descendants(stack)) {
     const name = declaredName(construct);
     if (GeoRegion.isGeoRegion(construct)) regions.push({ ...construct.toSpec(), id: name });
-    else if (Service.isService(construct)) add(services, 'services', name, construct.toSpec());
     else if (ExternalService.isExternalService(construct))
-      add(externalServices, 'externalServices', name, construct.props);
+      add(externalServices, 'externalServices', 'external service', name, construct.toSpec());
+    else if (Service.isService(construct)) {
+      add(services, 'services', 'service', name, construct.toSpec());
+      diagnostics.push(...foreignCalls(construct, name));
+    }
   }
   const { demand, ...own } = stack.toSpec();
-  const located = demand === undefined ? {} : { demand: withPoints(demand, diagnostics) };
   const spec = {
     ...own,
-    ...located,
+    ...(demand === undefined ? {} : { demand: withPoints(demand, diagnostics) }),
     name: declaredName(stack),
     regions,
     services: Object.fromEntries(services),
@@ -60,11 +67,21 @@ function toSpec(stack: Stack): { spec: StackSpec; diagnostics: Diagnostic[] } {
   return { spec, diagnostics };
 }
 
-/** The text of a demand table as points. */
-function withPoints(demand: DemandSpec, diagnostics: Diagnostic[]): DemandSpec {
-  const { csv, ...rest } = demand;
-  if (csv === undefined) return demand;
-  const parsed = parseDemandCsv(csv);
-  diagnostics.push(...parsed.diagnostics);
-  return { ...rest, points: parsed.points };
+function foreignCalls(service: Service, from: string): Diagnostic[] {
+  return service.foreignCalls.map(({ to, stack }) =>
+    diagnostic('config/other-stack', `services/${from}/calls/${to}`, { from, to, stack }),
+  );
 }
+
+/** A `csv` of several lines is the text of a table, not the path of one: what could be read of it becomes points. */
+function withPoints(demand: DemandSpec, diagnostics: Diagnostic[]): DemandSpec {
+  // A program without types may have passed anything; normalization says so.
+  const { csv, ...rest } = { ...demand };
+  if (typeof csv !== 'string' || !csv.includes('\n') || rest.points !== undefined) return demand;
+  const table = parseDemandCsv(csv);
+  diagnostics.push(...table.diagnostics);
+  return table.diagnostics.length > 0 ? { points: standIn } : { ...rest, points: table.points };
+}
+
+/** Stands for the points of a table whose faults are reported. */
+const standIn = [{ id: 'unread', lat: 0, lng: 0, requestsPerSecond: 1 }] as const;

@@ -166,12 +166,13 @@ const callSchema = or(
 
 export const serviceSchema = object<ServiceSpec>('A service.', {
   language: required(languageSchema),
-  framework: text('Sets port, protocol and probe paths.', { examples: ['fastapi'] }),
-  type: oneOf<ServiceType>(
-    'What kind of workload it is.',
-    { service: true, compute: true, job: true, static: true },
-    { default: 'service' },
-  ),
+  framework: text('Sets type, port, protocol and probe paths.', { examples: ['fastapi'] }),
+  type: oneOf<ServiceType>("What kind of workload it is; the framework's, else service, when absent.", {
+    service: true,
+    compute: true,
+    job: true,
+    static: true,
+  }),
   image: text('name:tag@sha256:<64 hex>. <registry>/<stack>/<service> when absent, with a warning.'),
   port,
   protocol: protocolSchema,
@@ -184,7 +185,9 @@ export const serviceSchema = object<ServiceSpec>('A service.', {
   }),
   health: healthSchema,
   autoscale: autoscaleSchema,
-  geoEnabled: flag('May run in every region, is called at the nearest copy and knows its region.', { default: false }),
+  geoEnabled: flag(
+    'May run in every region, is called at the nearest copy and knows its region. True when absent if it has geo or mesh_topology, or another service names it in geo_services.',
+  ),
   geo: geoSchema,
   meshTopology: topologyKindSchema,
   geoServices: list(

@@ -105,7 +105,7 @@ export interface PriceSpec {
 export interface DemandSpec {
   readonly cities?: CityDemandSpec;
   readonly points?: readonly DemandPointSpec[];
-  /** Path of a CSV file with the header `id,lat,lng,requests_per_second[,country]`; `obinexus.yml` only. */
+  /** Path of a CSV file with the header `id,lat,lng,requests_per_second[,country]`; `obinexus.yml` only: programs pass its text to `Demand.csv`. */
   readonly csv?: string;
   /** Requests per second of the whole world at peak; with `cities` shared by population and required. @default - the sum of the points */
   readonly requestsPerSecond?: number;
@@ -160,13 +160,13 @@ export interface TierSpec {
 export interface ServiceSpec {
   /** `js` and `ts` are accepted. */
   readonly language: Language | 'js' | 'ts';
-  /** Sets port, protocol and probe paths. @default - none */
+  /** Sets type, port, protocol and probe paths. @default - none */
   readonly framework?: string;
-  /** @default 'service' */
+  /** @default - the framework's, else 'service' */
   readonly type?: ServiceType;
   /** `name:tag@sha256:<64 hex>`. @default - `<registry>/<stack>/<service>`, with a warning that it is not pinned */
   readonly image?: string;
-  /** @default - the framework's, else the language's */
+  /** @default - the framework's, else 8080 */
   readonly port?: number;
   /** @default - the framework's, else 'http' */
   readonly protocol?: Protocol;
@@ -175,11 +175,11 @@ export interface ServiceSpec {
   readonly resources?: ResourcesSpec;
   /** Requests per second that one replica serves. @default 100 */
   readonly requestsPerSecondPerReplica?: number;
-  /** HTTP paths, or gRPC health service names, of the three probes. @default - `/startupz`, `/readyz`, `/livez` */
+  /** HTTP paths, or gRPC health service names, of the three probes. @default - the framework's, else `/startupz`, `/readyz`, `/livez`; the whole server for gRPC */
   readonly health?: HealthSpec;
   /** Adds a HorizontalPodAutoscaler. @default - none */
   readonly autoscale?: AutoscaleSpec;
-  /** May run in every region, is called at the nearest copy and knows its region. @default false */
+  /** May run in every region, is called at the nearest copy and knows its region. @default - true if it has `geo` or `meshTopology`, or another service names it in `geoServices` */
   readonly geoEnabled?: boolean;
   readonly geo?: GeoSpec;
   /** Kind of topology for this service's edges; recorded and checked against the stack's. @default - the stack's */

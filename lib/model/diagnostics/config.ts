@@ -267,9 +267,9 @@ export const config = {
   },
   'config/bad-quantity': {
     severity: 'error',
-    text: (p: { place: string; quantity: string; example: string }) =>
-      `${p.place} is "${p.quantity}"; write a positive Kubernetes quantity such as "${p.example}"`,
-    what: 'An amount of CPU or memory is no Kubernetes quantity, is not positive, or carries the unit of the other.',
+    text: (p: { place: string; quantity: string; fault: string; example: string }) =>
+      `${p.place}: "${p.quantity}" ${p.fault}; write a positive Kubernetes quantity such as "${p.example}"`,
+    what: 'An amount of CPU or memory is no Kubernetes quantity, is not positive, is finer than what is counted, or carries the unit of the other.',
     why: 'The API server would refuse it, and the planner could not count it.',
     fix: 'CPU in cores or thousandths (`2`, `1500m`), memory in bytes (`512Mi`, `64Gi`).',
   },
@@ -280,6 +280,77 @@ export const config = {
     what: 'Members exclude each other, and none or several of them are given.',
     why: 'Each of them is a complete answer to the same question.',
     fix: 'Keep exactly one of the named members.',
+  },
+  'config/unknown-framework': {
+    severity: 'warning',
+    text: (p: { place: string; framework: string }) =>
+      `${p.place} is "${p.framework}", which has no preset: HTTP on port 8080 is assumed where the service says nothing else`,
+    what: 'A service names a framework that has no preset.',
+    why: 'Port, protocol and probe paths of the framework are not known, so the general ones are taken.',
+    fix: 'Correct the name, or leave `framework` out and say `port`, `protocol` and `health` yourself.',
+  },
+  'config/does-not-apply': {
+    severity: 'error',
+    text: (p: { place: string; condition: string }) => `${p.place} has no effect, because ${p.condition}; remove it`,
+    what: 'A member is given where another member takes its meaning away.',
+    why: 'What has no effect would be dropped without a word, and what was meant would not happen.',
+    fix: 'Remove the member, or change the one that is named.',
+  },
+  'config/empty-range': {
+    severity: 'error',
+    text: (p: { place: string; max: number; min: number; reason: string }) =>
+      `${p.place} is ${p.max}, but ${p.reason} at least ${p.min}; raise it to ${p.min} or more`,
+    what: 'The most is less than the least, which the service itself or its tier asks for.',
+    why: 'No number of regions is both.',
+    fix: 'Raise `geo.regions.max`, lower `geo.regions.min`, or choose another `tier`.',
+  },
+  'config/job-called': {
+    severity: 'error',
+    text: (p: { from: string; to: string }) =>
+      `service "${p.from}" calls "${p.to}", which is a job and serves nobody; remove the call or change the type`,
+    what: 'A call leads to a service of type `job`.',
+    why: 'A job ends by itself; there is nothing that listens.',
+    fix: 'Remove the call, or make the target a `service` or `compute`.',
+  },
+  'config/same-probe': {
+    severity: 'error',
+    text: (p: { place: string; path: string }) =>
+      `${p.place} asks for readiness and liveness at the same path "${p.path}"; give each its own`,
+    what: 'The readiness and the liveness probe of a service ask the same question.',
+    why: 'A busy service must stop getting traffic, not be restarted: with one path for both, load turns into an outage.',
+    fix: 'Answer liveness as long as the process works at all, readiness only while it can take requests.',
+  },
+  'config/topology-mismatch': {
+    severity: 'warning',
+    text: (p: { service: string; kind: string; stackKind: string }) =>
+      `service "${p.service}" asks for edges of kind "${p.kind}", the regions are wired as "${p.stackKind}"; the wiring of the stack holds`,
+    what: 'A service asks for another kind of topology than the stack has.',
+    why: 'The wiring between regions is one for all services; only a hybrid holds more than one kind.',
+    fix: 'Remove `mesh_topology` from the service, or change the kind of the stack, for example to `hybrid`.',
+  },
+  'config/too-many': {
+    severity: 'error',
+    text: (p: { subject: string; count: number; limit: number }) =>
+      `the stack has ${count(p.count)} ${p.subject}, the most is ${count(p.limit)}; split it or merge what is near`,
+    what: 'A stack declares more regions or points of demand than can be planned.',
+    why: 'Times and costs are computed for every pair of places, so work grows with the square of their number.',
+    fix: 'Merge regions or points that are near each other, or split the stack.',
+  },
+  'config/unread-csv': {
+    severity: 'error',
+    text: (p: { file: string }) =>
+      `the demand names the file "${p.file}", which only the command line reads; in a program, pass its text: Demand.csv(readFileSync(...))`,
+    what: 'A program names a file of demand instead of passing its text.',
+    why: 'Constructs never read a disk.',
+    fix: "Read the file in the program and pass its text: `Demand.csv(readFileSync('demand.csv', 'utf8'))`.",
+  },
+  'config/other-stack': {
+    severity: 'error',
+    text: (p: { from: string; to: string; stack: string }) =>
+      `service "${p.from}" calls "${p.to}" of the stack "${p.stack}"; declare an ExternalService with its address instead`,
+    what: 'A call leads to a service of another stack.',
+    why: 'Stacks are planned and applied apart, so where the target runs is not known here.',
+    fix: 'Put both services into one stack, or declare an `ExternalService` with the address of the target.',
   },
   'config/plain-secret': {
     severity: 'error',

@@ -16,6 +16,22 @@ export const names = {
     why: 'The name becomes a DNS label in every cluster.',
     fix: 'Use lower-case letters, digits and dashes; start with a letter.',
   },
+  'names/illegal-region': {
+    severity: 'error',
+    text: (p: { name: string; suggestion: string }) =>
+      `the region "${p.name}" has characters other than letters, digits, ":", ".", "_" and "-", or does not start and end with a letter or digit; call it "${p.suggestion}"`,
+    what: 'The id of a region has characters that paths and file names cannot hold.',
+    why: 'Files, objects and messages are named after it.',
+    fix: 'Use letters, digits and dashes, such as `lagos-edge`, or a code such as `aws:eu-west-2`.',
+  },
+  'names/foreign-character': {
+    severity: 'error',
+    text: (p: { subject: string; name: string; character: string }) =>
+      `the ${p.subject} "${p.name}" holds ${p.character}, which is no ASCII character even if it looks like one; type the name again`,
+    what: 'A name holds a character beyond ASCII: a letter of another alphabet, an accent, a mark that is not shown.',
+    why: 'Such a name can look exactly like another one, or be shown in another order than it is read.',
+    fix: 'Write the name with the letters a to z, digits and dashes.',
+  },
   'names/too-long': {
     severity: 'error',
     text: (p: { subject: string; name: string; length: number; limit: number }) =>
@@ -26,9 +42,10 @@ export const names = {
   },
   'names/reserved': {
     severity: 'error',
-    text: (p: { name: string }) => `"${p.name}" is reserved; choose another name for the service`,
-    what: 'A service has a name that an emitted object or a built-in has.',
-    why: 'Two objects of one name would overwrite each other.',
+    text: (p: { subject: string; name: string; owner: string }) =>
+      `the ${p.subject} "${p.name}" has the name of ${p.owner}; choose another name`,
+    what: 'A name belongs to an emitted object, to a built-in, to Kubernetes or to a device of Windows.',
+    why: 'Two things of one name would overwrite each other, or the files could not be written on every machine.',
     fix: 'Choose another name.',
   },
   'names/collision': {

@@ -4,26 +4,27 @@ import type { CallEdge } from '../model';
 import { builtinServices } from '../names';
 import { nearestName } from '../nearest-name';
 import type { CallSpec, ServiceSpec, StackSpec } from '../spec';
-import { numberIn, report, type Findings } from './findings';
+import { meant, numberIn, report, type At, type Findings } from './findings';
+import { isGeoEnabled } from './geo';
 
-/** Every call by caller, then callee. `geo_services` are calls that go to the nearest copy. */
-export function normalizeCalls(findings: Findings, spec: StackSpec): CallEdge[] {
-  const targets = new Set([...Object.keys(spec.services), ...Object.keys(spec.externalServices ?? {})]);
+/** Services that another names in `geoServices`: they are called at their nearest copy, so they may have several. */
+export function nearestTargetsOf(spec: StackSpec): ReadonlySet<string> {
+  return new Set(Object.values(spec.services).flatMap((service) => service.geoServices ?? []));
+}
+
+/** Every call by caller, then callee. `geoServices` are calls that go to the nearest copy. */
+export function normalizeCalls(findings: Findings, spec: StackSpec, nearestTargets: ReadonlySet<string>): CallEdge[] {
+  const services = new Map(Object.entries(spec.services));
   const external = new Set(Object.keys(spec.externalServices ?? {}));
-  const edges = Object.entries(spec.services).flatMap(([from, service]) =>
-    callsOf(service).flatMap(({ call, nearest }) => {
-      const path = `services/${from}/calls/${call.service}`;
-      if (call.service === from) report(findings, 'config/self-call', path, { service: from });
-      else if (!targets.has(call.service))
-        report(
-          findings,
-          'config/unknown-service',
-          path,
-          { from, service: call.service },
-          nearestName(call.service, targets),
-        );
-      else return [callEdge(findings, from, call, { external: external.has(call.service), nearest })];
-      return [];
+  const geoEnabled = new Set(
+    [...services].filter(([id, service]) => isGeoEnabled(id, service, nearestTargets)).map(([id]) => id),
+  );
+  const edges = [...services].flatMap(([from, service]) =>
+    declaredCalls(service).flatMap(({ call, member, isNearest }): CallEdge[] => {
+      const at = ['services', from, member, call.service];
+      if (!checkTarget(findings, at, { from, to: call.service, isNearest, services, external })) return [];
+      const nearest = isNearest || geoEnabled.has(call.service);
+      return [{ ...callEdge(findings, at, from, call), external: external.has(call.service), nearest }];
     }),
   );
   return mergeDuplicates(findings, edges).sort(
@@ -33,42 +34,59 @@ export function normalizeCalls(findings: Findings, spec: StackSpec): CallEdge[] 
 
 interface DeclaredCall {
   readonly call: CallSpec;
-  readonly nearest: boolean;
+  readonly member: 'calls' | 'geoServices';
+  readonly isNearest: boolean;
 }
 
-function callsOf(service: ServiceSpec): DeclaredCall[] {
-  const nearest = new Set((service.geoServices ?? []).filter((name) => !builtinServices.has(name)));
-  const declared = (service.calls ?? []).map((call) => (typeof call === 'string' ? { service: call } : call));
+/** A target in both members is one call, with the numbers of `calls`. */
+function declaredCalls({ calls = [], geoServices = [] }: ServiceSpec): DeclaredCall[] {
+  const nearest = new Set(geoServices.filter((name) => !builtinServices.has(name)));
+  const declared = calls.map((call) => (typeof call === 'string' ? { service: call } : call));
   const named = new Set(declared.map((call) => call.service));
   return [
-    ...declared.map((call) => ({ call, nearest: nearest.has(call.service) })),
-    ...[...nearest].filter((name) => !named.has(name)).map((name) => ({ call: { service: name }, nearest: true })),
+    ...declared.map((call) => ({ call, member: 'calls' as const, isNearest: nearest.has(call.service) })),
+    ...[...nearest]
+      .filter((name) => !named.has(name))
+      .map((name) => ({ call: { service: name }, member: 'geoServices' as const, isNearest: true })),
   ];
 }
 
-function callEdge(
-  findings: Findings,
-  from: string,
-  call: CallSpec,
-  kind: Pick<CallEdge, 'external' | 'nearest'>,
-): CallEdge {
-  const path = `services/${from}/calls/${call.service}`;
-  const place = (member: string): string => `"${member}" of the call from "${from}" to "${call.service}"`;
+interface Target {
+  readonly from: string;
+  readonly to: string;
+  readonly isNearest: boolean;
+  readonly services: ReadonlyMap<string, ServiceSpec>;
+  readonly external: ReadonlySet<string>;
+}
+
+function checkTarget(findings: Findings, at: At, { from, to, isNearest, services, external }: Target): boolean {
+  const target = services.get(to);
+  if (to === from) report(findings, 'config/self-call', at, { service: from });
+  else if (target === undefined && !external.has(to)) {
+    const known = [...services.keys(), ...external, ...(isNearest ? builtinServices : [])];
+    report(findings, 'config/unknown-service', at, { from, service: to }, meant(nearestName(to, known)));
+  } else if (target?.type === 'job') report(findings, 'config/job-called', at, { from, to });
+  else if (target === undefined && isNearest)
+    report(findings, 'config/does-not-apply', ['services', from, 'geoServices', to], {
+      place: `"${to}" in "geoServices" of service "${from}"`,
+      condition: 'it is an external service: where its copies are is not known',
+    });
+  else return true;
+  return false;
+}
+
+function callEdge(findings: Findings, at: At, from: string, call: CallSpec): Omit<CallEdge, 'external' | 'nearest'> {
+  const number = (
+    member: 'perRequest' | 'bytes' | 'timeoutMs',
+    fallback: number,
+    range: Parameters<typeof numberIn>[4],
+  ): number => numberIn(findings, [...at, member], call[member], fallback, range);
   return {
     from,
     to: call.service,
-    ...kind,
-    perRequest: numberIn(findings, `${path}/perRequest`, place('per_request'), call.perRequest, 1, {
-      min: 0,
-      above: true,
-      max: 1e6,
-    }),
-    bytes: numberIn(findings, `${path}/bytes`, place('bytes'), call.bytes, 2048, { min: 0, max: 1e12, integer: true }),
-    timeoutMs: numberIn(findings, `${path}/timeoutMs`, place('timeout_ms'), call.timeoutMs, 1000, {
-      min: 1,
-      max: 3_600_000,
-      integer: true,
-    }),
+    perRequest: number('perRequest', 1, { min: 0, above: true, max: 1e6 }),
+    bytes: number('bytes', 2048, { min: 0, max: 1e12, integer: true }),
+    timeoutMs: number('timeoutMs', 1000, { min: 1, max: 3_600_000, integer: true }),
     idempotent: call.idempotent ?? false,
   };
 }
@@ -77,14 +95,12 @@ function callEdge(
 function mergeDuplicates(findings: Findings, edges: readonly CallEdge[]): CallEdge[] {
   const byPair = new Map<string, CallEdge>();
   for (const edge of edges) {
-    const pair = `${edge.from} ${edge.to}`;
+    const { from, to } = edge;
+    const pair = `${from} ${to}`;
     const first = byPair.get(pair);
     if (first === undefined) byPair.set(pair, edge);
     else if (canonicalJson(first) !== canonicalJson(edge))
-      report(findings, 'config/duplicate-call', `services/${edge.from}/calls/${edge.to}`, {
-        from: edge.from,
-        to: edge.to,
-      });
+      report(findings, 'config/duplicate-call', ['services', from, 'calls', to], { from, to });
   }
   return [...byPair.values()];
 }

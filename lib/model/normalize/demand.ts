@@ -1,84 +1,84 @@
 import { sortedBy } from '../compare';
 import type { DemandNode, DemandPointNode } from '../model';
-import type { DemandPointSpec, DemandSpec } from '../spec';
-import { numberIn, report, type Findings } from './findings';
-import { checkPlace, sortedSet } from './regions';
+import type { CityDemandSpec, DemandPointSpec, DemandSpec } from '../spec';
+import { numberIn, placeOf, report, reportValue, withoutMinusZero, type Findings } from './findings';
+import { checkCoordinates, checkCountry, sortedSet } from './regions';
 
-/** Where the users are. A `csv` must have been read into `points` before. */
+const at = ['demand'];
+const mostPoints = 100_000;
+
+/** Where the users are. Whoever can read files has put the points of a `csv` in its place. */
 export function normalizeDemand(findings: Findings, spec: DemandSpec | undefined): DemandNode {
   if (spec === undefined) return { kind: 'none' };
   const given = (['cities', 'points', 'csv'] as const).filter((member) => spec[member] !== undefined);
   if (given.length !== 1) {
-    report(findings, 'config/one-of', 'demand', {
-      place: 'the demand',
-      members: '"cities", "points", "csv"',
-      found: given.length === 0 ? 'none' : given.join(' and '),
-    });
+    const found = given.length === 0 ? 'none' : given.map((member) => `"${member}"`).join(' and ');
+    report(findings, 'config/one-of', at, { place: 'the demand', members: '"cities", "points", "csv"', found });
     return { kind: 'none' };
   }
   if (spec.points !== undefined) return normalizePoints(findings, spec.points, spec.requestsPerSecond);
-  if (spec.cities === undefined) return { kind: 'none' };
-  if (spec.requestsPerSecond === undefined)
-    report(findings, 'config/missing', 'demand', {
+  if (spec.cities !== undefined) return normalizeCities(findings, spec.cities, spec.requestsPerSecond);
+  report(findings, 'config/unread-csv', [...at, 'csv'], { file: spec.csv ?? '' });
+  return { kind: 'none' };
+}
+
+const totalRange = { min: 0, above: true, max: 1e12 } as const;
+const total = [...at, 'requestsPerSecond'];
+
+function normalizeCities(findings: Findings, spec: CityDemandSpec, rate: number | undefined): DemandNode {
+  const cities = [...at, 'cities'];
+  if (rate === undefined)
+    report(findings, 'config/missing', total, {
       place: 'a demand of cities',
-      member: 'requests_per_second',
-      example: 'requests_per_second: 1000',
+      member: 'requestsPerSecond',
+      example: 'requestsPerSecond: 1000',
     });
+  for (const country of spec.countries ?? []) checkCountry(findings, [...cities, 'countries'], country);
   return {
     kind: 'cities',
-    minPopulation: numberIn(
-      findings,
-      'demand/cities/minPopulation',
-      '"min_population" of the demand',
-      spec.cities.minPopulation,
-      100_000,
-      { min: 100_000 },
-    ),
-    countries: sortedSet(spec.cities.countries ?? []),
-    requestsPerSecond: numberIn(
-      findings,
-      'demand/requestsPerSecond',
-      '"requests_per_second" of the demand',
-      spec.requestsPerSecond,
-      1,
-      { min: 0, above: true, max: 1e12 },
-    ),
+    minPopulation: numberIn(findings, [...cities, 'minPopulation'], spec.minPopulation, 100_000, {
+      min: 100_000,
+      max: 1e9,
+      integer: true,
+    }),
+    countries: sortedSet(spec.countries ?? []),
+    requestsPerSecond: numberIn(findings, total, rate, 1, totalRange),
   };
 }
 
-function normalizePoints(findings: Findings, specs: readonly DemandPointSpec[], total: number | undefined): DemandNode {
-  const ids = new Set<string>();
-  const points = specs.map((spec): DemandPointNode => {
-    const path = `demand/points/${spec.id}`;
-    const place = `demand point "${spec.id}"`;
-    if (spec.id === '') report(findings, 'names/empty', path, { subject: 'demand point' });
-    if (ids.has(spec.id)) report(findings, 'names/duplicate', path, { subject: 'demand point', name: spec.id });
-    ids.add(spec.id);
-    checkPlace(findings, path, place, spec.lat, spec.lng);
-    const requestsPerSecond = numberIn(
-      findings,
-      `${path}/requestsPerSecond`,
-      `"requests_per_second" of ${place}`,
-      spec.requestsPerSecond,
-      0,
-      { min: 0, max: 1e12 },
-    );
-    return {
-      id: spec.id,
-      lat: spec.lat === 0 ? 0 : spec.lat,
-      lng: spec.lng === 0 ? 0 : spec.lng,
-      country: spec.country ?? null,
-      requestsPerSecond,
-    };
-  });
-  const sum = points.reduce((rate, point) => rate + point.requestsPerSecond, 0);
-  const requestsPerSecond = numberIn(
-    findings,
-    'demand/requestsPerSecond',
-    '"requests_per_second" of the demand',
-    total,
-    sum,
-    { min: 0, max: 1e12 },
+function normalizePoints(findings: Findings, specs: readonly DemandPointSpec[], rate: number | undefined): DemandNode {
+  if (specs.length === 0) reportValue(findings, [...at, 'points'], 'an empty list', 'a list of at least 1 point');
+  if (specs.length > mostPoints) {
+    const parameters = { subject: 'points of demand', count: specs.length, limit: mostPoints };
+    report(findings, 'config/too-many', [...at, 'points'], parameters);
+  }
+  const points = sortedBy(
+    specs.map((spec, index) => normalizePoint(findings, spec, index)),
+    (point) => point.id,
   );
-  return { kind: 'points', points: sortedBy(points, (point) => point.id), requestsPerSecond };
+  for (const [index, { id }] of points.entries())
+    if (index > 0 && points[index - 1]?.id === id)
+      report(findings, 'names/duplicate', [...at, 'points', id], { subject: 'demand point', name: id });
+  // In the order of the ids: a sum of floating-point numbers depends on its order.
+  const sum = points.reduce((all, point) => all + point.requestsPerSecond, 0);
+  if (specs.length > 0 && sum === 0)
+    reportValue(findings, [...at, 'points'], 'a list of points without any request', 'one with a rate above 0');
+  return { kind: 'points', points, requestsPerSecond: numberIn(findings, total, rate, sum, totalRange) };
+}
+
+function normalizePoint(findings: Findings, spec: DemandPointSpec, index: number): DemandPointNode {
+  const point = [...at, 'points', spec.id === '' ? String(index) : spec.id];
+  if (spec.id === '') report(findings, 'names/empty', point, { subject: placeOf(point) });
+  checkCoordinates(findings, point, spec.lat, spec.lng);
+  if (spec.country !== undefined) checkCountry(findings, [...point, 'country'], spec.country);
+  return {
+    id: spec.id,
+    lat: withoutMinusZero(spec.lat),
+    lng: withoutMinusZero(spec.lng),
+    country: spec.country ?? null,
+    requestsPerSecond: numberIn(findings, [...point, 'requestsPerSecond'], spec.requestsPerSecond, 0, {
+      min: 0,
+      max: 1e12,
+    }),
+  };
 }

@@ -1,116 +1,113 @@
 import { nearestName } from '../nearest-name';
 import type { Geo, RegionNode, Tier } from '../model';
 import type { ServiceSpec, TierName, TierSpec } from '../spec';
-import { numberIn, report, type Findings } from './findings';
+import { meant, numberIn, placeOf, report, type At, type Findings } from './findings';
 import { sortedSet } from './regions';
 
+/** What each tier promises unless the stack says otherwise. */
 const tierDefaults: Readonly<Record<TierName, Required<TierSpec>>> = {
   open: { minRegions: 1, minZones: 1, minReplicas: 1, survive: 0 },
   business: { minRegions: 1, minZones: 2, minReplicas: 2, survive: 0 },
   heart: { minRegions: 2, minZones: 2, minReplicas: 3, survive: 1 },
 };
-export const tierNames = Object.keys(tierDefaults) as readonly TierName[];
 
-/** The promise of a tier, with the stack's overrides. */
-export function normalizeTier(
-  findings: Findings,
-  name: TierName,
-  overrides: Readonly<Partial<Record<TierName, TierSpec>>>,
-): Tier {
-  const own = overrides[name];
-  const defaults = tierDefaults[name];
-  const member = (key: keyof TierSpec, min: number, max: number): number =>
-    numberIn(findings, `tiers/${name}/${key}`, `"${key}" of tier "${name}"`, own?.[key], defaults[key], {
-      min,
-      max,
-      integer: true,
-    });
-  return {
-    name,
-    minRegions: member('minRegions', 1, 254),
-    minZones: member('minZones', 1, 10),
-    minReplicas: member('minReplicas', 1, 1000),
-    survive: member('survive', 0, 1),
+export type Tiers = Readonly<Record<TierName, Tier>>;
+
+export function normalizeTiers(findings: Findings, overrides: Partial<Record<TierName, TierSpec>> = {}): Tiers {
+  const tier = (name: TierName): Tier => {
+    const member = (key: keyof TierSpec, min: number, max: number): number =>
+      numberIn(findings, ['tiers', name, key], overrides[name]?.[key], tierDefaults[name][key], {
+        min,
+        max,
+        integer: true,
+      });
+    const survive = member('survive', 0, 1);
+    return {
+      name,
+      // Nothing survives the loss of its only region.
+      minRegions: Math.max(member('minRegions', 1, 254), survive + 1),
+      minZones: member('minZones', 1, 10),
+      minReplicas: member('minReplicas', 1, 1000),
+      survive,
+    };
   };
+  return { open: tier('open'), business: tier('business'), heart: tier('heart') };
+}
+
+export interface GeoContext {
+  readonly regions: readonly RegionNode[];
+  /** Ids of all declared regions. */
+  readonly regionIds: ReadonlySet<string>;
+  /** Services that another names in `geoServices`. */
+  readonly nearestTargets: ReadonlySet<string>;
 }
 
 /**
- * Where a service may run. It is geo-enabled when it says so, has a `geo` member, takes part in a mesh or calls geo
- * services; otherwise it runs in exactly as many regions as its tier asks for.
+ * Where a service may run. It is geo-enabled when it says so, and without a word when it has a `geo` member, takes part
+ * in a mesh or is called at the nearest copy; otherwise it runs in exactly as many regions as its tier asks for.
  */
-export function normalizeGeo(
-  findings: Findings,
-  id: string,
-  spec: ServiceSpec,
-  tier: Tier,
-  regions: readonly RegionNode[],
-): Geo {
-  const path = `services/${id}/geo`;
-  const { geo } = spec;
-  const enabled =
-    spec.geoEnabled ?? (geo !== undefined || spec.meshTopology !== undefined || (spec.geoServices ?? []).length > 0);
-  const count = regions.length;
-  const minRegions = numberIn(
-    findings,
-    `${path}/regions/min`,
-    `"min" regions of service "${id}"`,
-    geo?.regions?.min,
-    tier.minRegions,
-    { min: 1, max: 254, integer: true },
-  );
-  const floor = Math.max(minRegions, tier.minRegions);
-  const maxRegions = numberIn(
-    findings,
-    `${path}/regions/max`,
-    `"max" regions of service "${id}"`,
-    geo?.regions?.max,
-    enabled ? Math.max(floor, count) : floor,
-    { min: floor, integer: true },
-  );
+export function isGeoEnabled(id: string, spec: ServiceSpec, nearestTargets: ReadonlySet<string>): boolean {
+  return spec.geoEnabled ?? (spec.geo !== undefined || spec.meshTopology !== undefined || nearestTargets.has(id));
+}
+
+export function normalizeGeo(findings: Findings, id: string, spec: ServiceSpec, tier: Tier, context: GeoContext): Geo {
+  const at = ['services', id, 'geo'];
+  const { geo = {} } = spec;
+  const enabled = isGeoEnabled(id, spec, context.nearestTargets);
   return {
     enabled,
     maxLatencyMs:
-      geo?.maxLatencyMs === undefined
+      geo.maxLatencyMs === undefined
         ? null
-        : numberIn(findings, `${path}/maxLatencyMs`, `"max_latency_ms" of service "${id}"`, geo.maxLatencyMs, 0, {
-            min: 0,
-            above: true,
-            max: 60_000,
-          }),
-    coverage: numberIn(findings, `${path}/coverage`, `"coverage" of service "${id}"`, geo?.coverage, 1, {
-      min: 0,
-      above: true,
-      max: 1,
-    }),
-    minRegions: floor,
-    maxRegions: Math.min(maxRegions, Math.max(floor, count)),
-    residency: sortedSet(geo?.residency ?? []),
-    candidates: candidates(findings, path, id, geo?.allow, geo?.deny, regions),
+        : numberIn(findings, [...at, 'maxLatencyMs'], geo.maxLatencyMs, 1, { min: 0, above: true, max: 60_000 }),
+    coverage: numberIn(findings, [...at, 'coverage'], geo.coverage, 1, { min: 0, above: true, max: 1 }),
+    ...regionCounts(findings, [...at, 'regions'], geo.regions, tier, { enabled, all: context.regions.length }),
+    residency: sortedSet(geo.residency ?? []),
+    candidates: candidates(findings, at, geo, context),
   };
+}
+
+/** At least what the tier asks for; at most all regions of a geo-enabled service, else just as many. */
+function regionCounts(
+  findings: Findings,
+  at: At,
+  given: { readonly min?: number; readonly max?: number } = {},
+  tier: Tier,
+  { enabled, all }: { readonly enabled: boolean; readonly all: number },
+): Pick<Geo, 'minRegions' | 'maxRegions'> {
+  const range = { min: 1, max: 254, integer: true };
+  const minRegions = Math.max(numberIn(findings, [...at, 'min'], given.min, 1, range), tier.minRegions);
+  const most = enabled ? Math.max(minRegions, all) : minRegions;
+  const maxRegions = numberIn(findings, [...at, 'max'], given.max, most, range);
+  if (maxRegions < minRegions)
+    report(findings, 'config/empty-range', [...at, 'max'], {
+      place: placeOf([...at, 'max']),
+      max: maxRegions,
+      min: minRegions,
+      reason: given.min === minRegions ? '"min" asks for' : `the tier "${tier.name}" asks for`,
+    });
+  if (!enabled && given.max !== undefined && given.max > minRegions)
+    report(findings, 'config/does-not-apply', [...at, 'max'], {
+      place: placeOf([...at, 'max']),
+      condition: `geoEnabled is false: the service runs in exactly ${minRegions} region${minRegions === 1 ? '' : 's'}`,
+    });
+  return { minRegions, maxRegions: Math.max(minRegions, Math.min(maxRegions, all)) };
 }
 
 function candidates(
   findings: Findings,
-  path: string,
-  id: string,
-  allow: readonly string[] | undefined,
-  deny: readonly string[] | undefined,
-  regions: readonly RegionNode[],
+  at: At,
+  { allow, deny }: { readonly allow?: readonly string[]; readonly deny?: readonly string[] },
+  { regions, regionIds }: GeoContext,
 ): string[] {
-  const ids = regions.map((region) => region.id);
-  const known = new Set(ids);
-  for (const [member, list] of [
-    ['allow', allow ?? []],
-    ['deny', deny ?? []],
-  ] as const)
+  const lists = { allow: allow ?? [], deny: deny ?? [] };
+  for (const [member, list] of Object.entries(lists))
     for (const region of list)
-      if (!known.has(region))
-        report(
-          findings,
-          'config/unknown-region',
-          `${path}/${member}`,
-          { place: `"${member}" of service "${id}"`, region },
-          nearestName(region, ids),
-        );
-  return ids.filter((each) => (allow === undefined || allow.includes(each)) && !(deny ?? []).includes(each));
+      if (!regionIds.has(region)) {
+        const hint = meant(nearestName(region, regionIds));
+        report(findings, 'config/unknown-region', [...at, member], { place: placeOf([...at, member]), region }, hint);
+      }
+  const allowed = new Set(lists.allow);
+  const denied = new Set(lists.deny);
+  return regions.map(({ id }) => id).filter((id) => (allow === undefined || allowed.has(id)) && !denied.has(id));
 }
