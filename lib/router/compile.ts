@@ -5,6 +5,7 @@ import { sha256Hex } from '../model/sha256';
 import type { Plan } from '../plan/plan';
 import type { SiteDistances } from '../topology/distances';
 import { topologyGraph } from '../topology/topology-graph';
+import { gatewayPort } from './gateway-port';
 import { missingGateways } from './passes/gateways';
 import { sitePaths } from './passes/paths';
 import { isAlwaysRouted, steeringRows } from './passes/steering';
@@ -18,8 +19,6 @@ export interface CompiledRoutes {
 }
 
 const firstRouterPort = 15_001;
-/** The gateway of every region listens here; services' router ports skip it. */
-export const gatewayPort = 15_443;
 
 /** Model and Plan -> RoutePlan: steering, topology, paths; verified before it is returned. */
 export function compileRoutes(model: Model, plan: Plan): CompiledRoutes {
