@@ -1,4 +1,4 @@
-// Writes synth/terraform/schema.json: the arguments of every typed Kubernetes resource we map to, read from the installed
+// Writes synth/terraform/resource-types.json: the arguments of every typed Kubernetes resource we map to, read from the installed
 // @cdktf/provider-kubernetes (which is generated from the provider's own schema).
 // Equal blocks are stored once. A member is [name in the construct's props, kind] with kind one of
 // string, number, bool, list (of strings), map (of strings), any, block:<n> (one), blocks:<n> (a list).
@@ -92,7 +92,7 @@ for (const [kind, folder] of Object.entries(resources)) {
   };
 }
 writeFileSync(
-  join(root, 'synth/terraform/schema.json'),
+  join(root, 'synth/terraform/resource-types.json'),
   `${JSON.stringify({ providerVersion: version, types, blocks })}\n`,
 );
 process.stdout.write(`${Object.keys(types).length} resource types, ${blocks.length} distinct blocks\n`);

@@ -6,9 +6,12 @@
 import type * as cdktf from 'cdktf';
 import type { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 import type * as kubernetesProvider from '@cdktf/provider-kubernetes/lib/provider';
+import type { Stack } from '../../constructs/stack';
 import type { Json } from '../../lib/model/json';
 import { constructProps } from './construct-props';
+import { loadPeer } from './load-peer';
 import { moduleVariables } from './module';
+import { regionResources } from './region-resources';
 import type { Resource } from './resource';
 
 export type { Resource } from './resource';
@@ -18,6 +21,16 @@ type ConstructClass = new (
   id: string,
   props: Record<string, Json | TerraformElement[]>,
 ) => TerraformResource;
+
+/**
+ * Adds every resource of a planned region to `scope`.
+ * @param region id of a region that runs at least one service
+ * @returns the constructs by address
+ * @throws when the stack has errors (each is listed) or the region runs nothing
+ */
+export function addRegion(scope: TerraformStack, stack: Stack, region: string): ReadonlyMap<string, TerraformResource> {
+  return addResources(scope, regionResources(stack, region));
+}
 
 /**
  * Adds resources to `scope`, with the two variables `kubeconfig` and `kube_context` and a provider that uses them.
@@ -30,7 +43,7 @@ export function addResources(
   addProvider(scope);
   const added = new Map<string, TerraformResource>();
   for (const resource of inDependencyOrder(resources)) {
-    const module = load(`@cdktf/provider-kubernetes/lib/${resource.module}`);
+    const module = loadPeer(`@cdktf/provider-kubernetes/lib/${resource.module}`);
     const construct = new (constructClass(module, resource.type))(scope, resource.id, {
       ...constructProps(resource),
       ...(resource.dependsOn.length === 0
@@ -48,8 +61,8 @@ function inDependencyOrder<Item extends { readonly dependsOn: readonly string[] 
 }
 
 function addProvider(scope: TerraformStack): void {
-  const { TerraformVariable } = load('cdktf') as typeof cdktf;
-  const { KubernetesProvider } = load('@cdktf/provider-kubernetes/lib/provider') as typeof kubernetesProvider;
+  const { TerraformVariable } = loadPeer('cdktf') as typeof cdktf;
+  const { KubernetesProvider } = loadPeer('@cdktf/provider-kubernetes/lib/provider') as typeof kubernetesProvider;
   const kubeconfig = new TerraformVariable(scope, 'kubeconfig', moduleVariables.kubeconfig);
   const context = new TerraformVariable(scope, 'kube_context', moduleVariables.kube_context);
   new KubernetesProvider(scope, 'kubernetes', {
@@ -71,16 +84,4 @@ function required<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
   const value = map.get(key);
   if (value === undefined) throw new Error(`terraform dependency order: ${key} comes later`);
   return value;
-}
-
-function load(name: string): Readonly<Record<string, unknown>> {
-  try {
-    // oxlint-disable-next-line typescript/no-require-imports -- optional peers are loaded when they are needed, not before
-    return require(name) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    throw new Error(`"${name}" is not installed; run: npm install cdktf@0.21.0 @cdktf/provider-kubernetes@12.1.1`, {
-      cause: error,
-    });
-  }
 }

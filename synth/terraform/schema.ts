@@ -1,4 +1,4 @@
-import schema from './schema.json';
+import schema from './resource-types.json';
 
 /**
  * Arguments of the provider's typed resources, read from @cdktf/provider-kubernetes by

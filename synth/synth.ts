@@ -1,0 +1,75 @@
+/**
+ * What `obinexus synth` does, without a disk:
+ *
+ *   obinexus.yml --parse--> StackSpec --fromSpec--+
+ *                                                 +--> construct tree --toModel--> Model --plan--> Plan --route--> RoutePlan
+ *   TypeScript program -- new Service(...) -------+                                                                  | emit
+ *                       Artifact[] <--- Kubernetes YAML, Terraform JSON, router configuration, the stages <----------+
+ *
+ * `compile.ts` holds the pure stages, `kubernetes/` and `terraform/` the two targets, `write/` the only disk.
+ */
+import type { Stack } from '../constructs/stack';
+import { emitJson } from '../lib/emit/json';
+import { sortArtifacts, type Artifact } from '../lib/model/artifact';
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
+import type { JsonObject } from '../lib/model/json';
+import { compileStack, type Compilation } from './compile';
+import { buildRegions, type RegionObject } from './kubernetes/build';
+import { validateObjects } from './kubernetes/validate/validate';
+import { terraformArtifact } from './terraform/artifacts';
+import { applyWaivers } from './waivers';
+
+export interface SynthesisOptions {
+  /** Warnings that are not waived become errors. */
+  readonly strict: boolean;
+}
+
+export interface Synthesis extends Pick<Compilation, 'model' | 'plan' | 'routes'> {
+  /** Every Kubernetes object of every region, after the user's patches. Empty when a stage failed. */
+  readonly objects: readonly RegionObject[];
+  /** Sorted by path; empty when there is an error: output appears all at once or not at all. */
+  readonly artifacts: readonly Artifact[];
+  /** Sorted; waived warnings are not among them. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Synthesizes one stack in memory. Deterministic; reads and writes nothing. */
+export function synthesizeStack(stack: Stack, options: SynthesisOptions): Synthesis {
+  const compilation = compileStack(stack);
+  const { model, plan, routes, emissions } = compilation;
+  const diagnostics = [...compilation.diagnostics];
+  if (model === null || plan === null || routes === null || hasErrors(diagnostics))
+    return { model, plan, routes, objects: [], artifacts: [], diagnostics: judge(diagnostics, compilation, options) };
+
+  const built = buildRegions(stack);
+  diagnostics.push(...built.diagnostics, ...validateObjects(built.objects, model.kubernetes.versions));
+  const judged = judge(diagnostics, compilation, options);
+  const artifacts = hasErrors(judged)
+    ? []
+    : sortArtifacts([
+        ...stageArtifacts({ model, plan, routes }),
+        ...emissions.flatMap((emission) => emission.artifacts),
+        ...built.artifacts,
+        ...model.regions.flatMap((region) => terraformArtifacts(region.id, region.slug, built.objects)),
+      ]);
+  return { model, plan, routes, objects: built.objects, artifacts, diagnostics: judged };
+}
+
+function judge(diagnostics: readonly Diagnostic[], { model }: Compilation, { strict }: SynthesisOptions): Diagnostic[] {
+  const kept = sortDiagnostics(applyWaivers(diagnostics, model?.waivers ?? []));
+  return strict ? kept.map((each) => ({ ...each, severity: 'error' })) : kept;
+}
+
+/** The stages as files, so that a review or another tool can read what was decided. */
+function stageArtifacts(stages: Readonly<Record<'model' | 'plan' | 'routes', object>>): Artifact[] {
+  return Object.entries(stages).map(([name, stage]) => ({
+    path: `${name}.json`,
+    // A stage is plain JSON by contract; its interface has no index signature.
+    text: emitJson(stage as unknown as JsonObject, { indent: 2 }),
+  }));
+}
+
+function terraformArtifacts(region: string, slug: string, objects: readonly RegionObject[]): Artifact[] {
+  const manifests = objects.filter((each) => each.region === region).map((each) => each.manifest);
+  return manifests.length === 0 ? [] : [terraformArtifact(slug, manifests)];
+}
