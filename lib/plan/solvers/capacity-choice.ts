@@ -25,7 +25,8 @@ export interface CapacityChooser {
 
 /**
  * min sum g_j y_j with sum s_j y_j >= demand and atLeast <= sum y <= atMost, relaxed: the largest value over the price
- * of capacity, found by intersecting the lines of the sets below and above the demand. Any price is a valid bound.
+ * of capacity, found by intersecting the lines of the sets below and above the demand. Any price is a valid bound; where no
+ * set carries the demand it is 0.
  */
 export function capacityChooser(limits: AggregateCapacity): CapacityChooser {
   const sites = limits.supply.length;
@@ -45,7 +46,7 @@ export function capacityChooser(limits: AggregateCapacity): CapacityChooser {
     let value = at(values, 0, below);
     for (let site = 0; site < sites; site += 1) priced[site] = -(limits.supply[site] as number);
     chooseInto(above, priced, values, limits, scratch);
-    if (below.supply >= limits.demand || above.supply <= below.supply) {
+    if (below.supply >= limits.demand || above.supply < limits.demand || above.supply <= below.supply) {
       for (let site = 0; site < sites; site += 1) shares[site] = below.chosen[site] as number;
       return value;
     }

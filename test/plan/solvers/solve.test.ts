@@ -53,7 +53,7 @@ describe.each(kinds)('a random %s problem', (kind) => {
         const [a, b] = [solvePlacement(problem, options), solvePlacement(reversed(problem), options)];
         expect(costOf(b)).toBeCloseTo(costOf(a), 6);
       }),
-      check,
+      { ...check, numRuns: 60 },
     );
   });
 
@@ -317,6 +317,16 @@ describe('an infeasible problem', () => {
     );
     const solution = solvePlacement(problem, options);
     expect(solution).toMatchObject({ feasible: false, cause: 'cardinality', shortfall: 0, rows: { length: 1 } });
+  });
+
+  it('has a finite bound even where no choice of sites carries the load', () => {
+    const problem = problemOf([[0, 0, 1, 1]], {
+      demands: [9],
+      fixedCosts: [13, 74, 0, 0],
+      capacities: [1, 2, 1, 1],
+      maxSites: 3,
+    });
+    expect(lagrangianBound(problem, Float32Array.of(0), 'cflp')).toBeCloseTo(13, 6);
   });
 
   it('says when too few sites may be open to carry the load', () => {
