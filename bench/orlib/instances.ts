@@ -30,7 +30,7 @@ function tokens(text: string): string[] {
 }
 
 /** `n edges p`, then `u v length`, 1-based, undirected; of repeated edges the last counts. Every vertex is row and site. */
-export function readPmedian(text: string): PlacementProblem {
+function readPmedian(text: string): PlacementProblem {
   const numbers = tokens(text).map(Number);
   const [vertices = 0, edges = 0, sites = 0] = numbers;
   const length = new Float64Array(vertices * vertices).fill(Infinity);
@@ -66,7 +66,7 @@ function shortestPaths(length: Float64Array, vertices: number): Float64Array {
 }
 
 /** `m n`, then m x `capacity fixed`, then per customer its demand and m costs of serving all of it. */
-export function readWarehouse(text: string, capacity: string): PlacementProblem {
+function readWarehouse(text: string, capacity: string): PlacementProblem {
   const numbers = tokens(text.replaceAll('capacity', capacity)).map(Number);
   const [sites = 0, rows = 0] = numbers;
   const perSite = numbers.slice(2, 2 + 2 * sites);
