@@ -1,6 +1,7 @@
 import type { App } from '../constructs/app';
 import { withOrigins } from '../constructs/origins';
 import { Stack } from '../constructs/stack';
+import type { Artifact } from '../lib/model/artifact';
 import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
 import { synthesizeApp } from '../synth/synthesize-app';
 import type { CliHost } from './host';
@@ -15,8 +16,17 @@ export interface Source {
 
 export const programSource: Source = { locate: () => undefined, diagnostics: [] };
 
+/** Which files of the output are written, and under which paths. */
+export type Selection = (artifacts: readonly Artifact[]) => readonly Artifact[];
+
 /** Does what is asked with an app, whichever spelling it came from. Writes only for `synth`, and only without errors. */
-export function execute(app: App, request: Request, host: CliHost, source: Source): Outcome {
+export function execute(
+  app: App,
+  request: Request,
+  host: CliHost,
+  source: Source,
+  select: Selection = (artifacts) => artifacts,
+): Outcome {
   const synthesis = synthesizeApp(app, { strict: request.strict });
   const byName = new Map(Stack.all(app).map((stack) => [stack.node.id, stack]));
   const found = synthesis.stacks.flatMap(({ name, synthesis: { diagnostics: own } }) => {
@@ -35,11 +45,12 @@ export function execute(app: App, request: Request, host: CliHost, source: Sourc
     return { diagnostics, stacks, output: null };
 
   const directory = request.outdir ?? app.outdir;
-  const refused = host.writeFiles(directory, synthesis.artifacts, { force: request.force });
+  const artifacts = select(synthesis.artifacts);
+  const refused = host.writeFiles(directory, artifacts, { force: request.force });
   const output: Output = {
     directory,
-    files: synthesis.artifacts.map(({ path }) => path),
-    bytes: synthesis.artifacts.reduce((sum, { text }) => sum + text.length, 0),
+    files: artifacts.map(({ path }) => path),
+    bytes: artifacts.reduce((sum, { text }) => sum + text.length, 0),
   };
   return { diagnostics: [...diagnostics, ...refused], stacks, output: hasErrors(refused) ? null : output };
 }

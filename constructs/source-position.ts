@@ -25,12 +25,13 @@ export function positionOf(construct: object, part = ''): Origin | undefined {
   const parts = captured.get(construct);
   for (let known = part; ; known = known.slice(0, Math.max(known.lastIndexOf('/'), 0))) {
     const frames = parts?.get(known);
-    if (frames !== undefined) return userFrame(frames);
+    if (frames !== undefined) return originOf(frames);
     if (known === '') return undefined;
   }
 }
 
-function userFrame({ stack }: CapturedFrames): Origin | undefined {
+/** The first frame of a stack trace that is the user's own code, undefined when there is none. */
+export function originOf({ stack }: CapturedFrames): Origin | undefined {
   // A user's own `Error.prepareStackTrace` may have made anything of it.
   if (typeof stack !== 'string') return undefined;
   for (const line of stack.split('\n')) {

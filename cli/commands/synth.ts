@@ -10,9 +10,13 @@ import { synthesize, type Run } from './synthesis';
 
 /** Writes everything, or with `--emit` prints one stage. */
 export async function synth(run: Run, host: CliHost): Promise<CommandResult> {
-  const outcome = await synthesize(run, 'synth', host);
+  return synthResult(await synthesize(run, 'synth', host), run.flags.get('emit') as Stage | undefined);
+}
+
+type Stage = Exclude<Request['emit'], null>;
+
+export function synthResult(outcome: Outcome, emit?: Stage): CommandResult {
   const { diagnostics, output } = outcome;
-  const emit = run.flags.get('emit') as Exclude<Request['emit'], null> | undefined;
   return {
     diagnostics,
     data: emit === undefined ? '' : stageText(outcome, emit),
@@ -22,7 +26,7 @@ export async function synth(run: Run, host: CliHost): Promise<CommandResult> {
 }
 
 /** One stack's stage as it is; those of several stacks as a list. Printed although there are errors later on. */
-function stageText({ stacks }: Outcome, stage: 'model' | 'plan' | 'routes'): string {
+function stageText({ stacks }: Outcome, stage: Stage): string {
   const reached = stacks.map((stack) => stack[stage]).filter((each) => each !== null);
   if (reached.length === 0) return '';
   return emitJson(reached.length === 1 && stacks.length === 1 ? reached[0] : reached);

@@ -18,14 +18,14 @@ function report(message: Report): void {
 
 function install({ request }: Order): void {
   let isSynthesized = false;
-  registerSynthesizer((app: App) => {
+  registerSynthesizer((app) => {
     if (isSynthesized) {
       report({ kind: 'synthesized-again' });
       return;
     }
     isSynthesized = true;
     try {
-      report({ kind: 'synthesized', outcome: execute(app, request, processHost(), programSource) });
+      report({ kind: 'synthesized', outcome: execute(app as App, request, processHost(), programSource) });
     } catch (error) {
       report({ kind: 'broke', stack: describe(error).stack });
     }
