@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { conform } from '../lib/model/normalize/conform';
-import type { Findings } from '../lib/model/normalize/findings';
+import { newFindings } from '../lib/model/normalize/findings';
 import type { ExternalServiceSpec, RegionSpec, ServiceSpec, StackSpec } from '../lib/model/spec';
 import type { App } from './app';
 import { setDeclaredName } from './declared-name';
@@ -12,7 +12,7 @@ import { Stack } from './stack';
 
 /** The tree that a document means: what its author would have written as a program. Never throws; `toModel` reports. */
 export function fromSpec(app: App, spec: StackSpec): Stack {
-  const findings: Findings = { diagnostics: [] };
+  const findings = newFindings();
   const document = conform(findings, spec) ?? { name: 'unnamed', services: {} };
   const { name, regions = [], services, externalServices = {}, ...props } = document;
   const stack = new Stack(app, freeId(app, name), props);

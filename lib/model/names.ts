@@ -10,21 +10,32 @@ const ownObjects: ReadonlySet<string> = new Set(['region-router', 'region-gatewa
 /** Devices of Windows: a file of that name, with whatever extension, cannot be made there. */
 const windowsDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-export const longestLabel = 63;
+const longestLabel = 63;
 
-/** A DNS-1035 label: lower-case letters, digits and dashes, from a letter to a letter or digit. */
-export function labelFindings(subject: string, name: string, path: string): Diagnostic[] {
+/** What no name of whatever kind may be. */
+function commonFindings(subject: string, name: string, path: string): Diagnostic[] {
   if (name === '') return [diagnostic('names/empty', path, { subject })];
   const foreign = foreignCharacter(name);
   if (foreign !== undefined)
     return [diagnostic('names/foreign-character', path, { subject, name, character: foreign })];
+  const reserved = (owner: string): Diagnostic[] => [diagnostic('names/reserved', path, { subject, name, owner })];
+  if (name in {}) return reserved('a member that JavaScript gives every object');
+  return windowsDevice.test(slugOf(name)) ? reserved('a device of Windows') : [];
+}
+
+function lengthFindings(subject: string, name: string, path: string): Diagnostic[] {
+  return name.length > longestLabel
+    ? [diagnostic('names/too-long', path, { subject, name, length: name.length, limit: longestLabel })]
+    : [];
+}
+
+/** A DNS-1035 label: lower-case letters, digits and dashes, from a letter to a letter or digit. */
+export function labelFindings(subject: string, name: string, path: string): Diagnostic[] {
+  const common = commonFindings(subject, name, path);
+  if (common.length > 0) return common;
   if (!/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name))
     return [diagnostic('names/illegal', path, { subject, name, suggestion: slugOf(name) })];
-  if (name.length > longestLabel)
-    return [diagnostic('names/too-long', path, { subject, name, length: name.length, limit: longestLabel })];
-  if (windowsDevice.test(name))
-    return [diagnostic('names/reserved', path, { subject, name, owner: 'a device of Windows' })];
-  return [];
+  return lengthFindings(subject, name, path);
 }
 
 /** A label that no emitted object of ours has. */
@@ -46,18 +57,11 @@ export function namespaceFindings(name: string, path: string, subject = 'namespa
 
 /** An id that is readable and safe in paths and messages; file and object names are made of its slug. */
 export function regionNameFindings(name: string, path: string): Diagnostic[] {
-  const subject = 'region';
-  if (name === '') return [diagnostic('names/empty', path, { subject })];
-  const foreign = foreignCharacter(name);
-  if (foreign !== undefined)
-    return [diagnostic('names/foreign-character', path, { subject, name, character: foreign })];
+  const common = commonFindings('region', name, path);
+  if (common.length > 0) return common;
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9:._-]*[A-Za-z0-9])?$/.test(name))
     return [diagnostic('names/illegal-region', path, { name, suggestion: slugOf(name) })];
-  if (name.length > longestLabel)
-    return [diagnostic('names/too-long', path, { subject, name, length: name.length, limit: longestLabel })];
-  return windowsDevice.test(slugOf(name))
-    ? [diagnostic('names/reserved', path, { subject, name, owner: 'a device of Windows' })]
-    : [];
+  return lengthFindings('region', name, path);
 }
 
 /** The first character that is not printable ASCII, as `U+0430`: it may look like one that is, or not be seen at all. */

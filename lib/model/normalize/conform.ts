@@ -169,8 +169,9 @@ function fitJson(findings: Findings, value: unknown, at: At): Json | undefined {
     ]);
     return Object.fromEntries(members.filter((member): member is [string, Json] => isDefined(member[1])));
   };
+  const before = findings.diagnostics.length;
   const copied = copy(value, at);
-  if (Number.isFinite(values)) return copied;
+  if (Number.isFinite(values)) return findings.diagnostics.length === before ? copied : undefined;
   const found = `nested deeper than ${deepest} levels, or has more than ${most} values`;
   reportValue(findings, at, found, 'plain JSON that does not contain itself');
   return undefined;

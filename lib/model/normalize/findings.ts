@@ -3,6 +3,12 @@ import { diagnostic, type Diagnostic, type DiagnosticCode, type DiagnosticParame
 /** What `normalize` collects on its way: all faults at once. */
 export interface Findings {
   readonly diagnostics: Diagnostic[];
+  /** Paths that have a finding of their own. */
+  readonly paths: Set<string>;
+}
+
+export function newFindings(): Findings {
+  return { diagnostics: [], paths: new Set() };
 }
 
 /** Segments of a diagnostic's path: members, ids, indexes. */
@@ -15,7 +21,17 @@ export function report<Code extends DiagnosticCode>(
   parameters: DiagnosticParameters<Code>,
   hint?: string,
 ): void {
-  findings.diagnostics.push(diagnostic(code, { path: pathOf(at), hint }, parameters));
+  const path = pathOf(at);
+  // What was left out because it does not fit is not also missing.
+  if (code === 'config/missing' && findings.paths.has(path)) return;
+  findings.paths.add(path);
+  findings.diagnostics.push(diagnostic(code, { path, hint }, parameters));
+}
+
+/** Whether something at or below a path has a finding. */
+export function isFaulty(findings: Findings, at: At): boolean {
+  const path = pathOf(at);
+  return [...findings.paths].some((each) => each === path || each.startsWith(`${path}/`));
 }
 
 export function pathOf(at: At): string {

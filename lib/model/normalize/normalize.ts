@@ -6,7 +6,7 @@ import { nearestTargetsOf, normalizeCalls } from './calls';
 import { conform } from './conform';
 import { normalizeDemand } from './demand';
 import { normalizeExternalServices } from './external-services';
-import type { Findings } from './findings';
+import { newFindings, type Findings } from './findings';
 import { normalizePatches } from './patches';
 import { normalizeRegions, regionIds, type RegionTable } from './regions';
 import { normalizeServices } from './services';
@@ -32,7 +32,7 @@ export interface Normalized {
  * without types passes; linear in the document.
  */
 export function normalize(given: StackSpec, table: RegionTable): Normalized {
-  const findings: Findings = { diagnostics: [] };
+  const findings = newFindings();
   const spec = conform(findings, given);
   const model = spec === null ? null : build(findings, spec, table);
   const diagnostics = sortDiagnostics(findings.diagnostics);

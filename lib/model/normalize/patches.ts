@@ -3,7 +3,7 @@ import type { Json, JsonPatchOperation } from '../json';
 import type { ObjectPatch } from '../model';
 import { nearestName } from '../nearest-name';
 import type { ObjectPatchSpec, StackSpec } from '../spec';
-import { meant, placeOf, report, reportValue, type At, type Findings } from './findings';
+import { isFaulty, meant, placeOf, report, reportValue, type At, type Findings } from './findings';
 
 /** The raw patches of the stack and of its services, in the order in which they are applied. */
 export function normalizePatches(findings: Findings, stack: StackSpec, regionIds: ReadonlySet<string>): ObjectPatch[] {
@@ -38,7 +38,7 @@ function normalizePatch(
   }
   if (!/^[A-Z][A-Za-z0-9]{0,62}$/.test(kind))
     reportValue(findings, [...at, 'kind'], `"${kind}"`, 'a Kubernetes kind, such as "Deployment"');
-  if (operations.length === 0)
+  if (operations.length === 0 && !isFaulty(findings, [...at, 'operations']))
     reportValue(findings, [...at, 'operations'], 'an empty list', 'a list of at least 1 operation');
   const checked = operations.flatMap((operation, index) =>
     checkOperation(findings, [...at, 'operations', String(index)], operation),
