@@ -33,14 +33,24 @@ export function readMinor(modules, minor) {
       if (schema.properties.metadata?.$ref === `${prefix}${objectMeta}`) served.add(`${apiVersion}/${kind}`);
       if (kubernetesKinds[apiVersion]?.includes(kind)) roots.set(`${apiVersion}/${kind}`, name);
     }
-  for (const name of roots.values()) asRoot(closed.get(name));
+  for (const [kind, name] of roots) {
+    roots.set(kind, `${name} in a file`);
+    closed.set(`${name} in a file`, asRoot(closed.get(name)));
+  }
   return { definitions, closed, roots, served };
 }
 
-/** What an object in a file must hold; its status is the cluster's to write and is not looked into. */
-function asRoot(schema) {
-  schema.required = [...new Set(['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])])];
-  if (schema.properties.status !== undefined) schema.properties.status = { type: 'object' };
+/**
+ * What an object in a file must hold, unlike one inside of another (a claim in a StatefulSet). Its status is the
+ * cluster's to write and is not looked into.
+ */
+function asRoot({ properties, required = [], ...rest }) {
+  const { status, ...members } = properties;
+  return {
+    ...rest,
+    properties: status === undefined ? members : { ...members, status: { type: 'object' } },
+    required: [...new Set(['apiVersion', 'kind', 'metadata', ...required])],
+  };
 }
 
 /** A definition with only what is validated, and closed: members that are not declared are refused. */

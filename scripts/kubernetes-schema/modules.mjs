@@ -30,7 +30,7 @@ export function groupShapes(entries, compiled) {
 /** `pod-in-1.34-5ba0`: what needs it, in which minors (a count, or the only one), a hash of both. */
 function moduleName(used) {
   const kinds = [...new Set(used.map((each) => each.split(' ')[0].split('/').pop().toLowerCase()))];
-  const minors = [...new Set(used.map((each) => each.split(' ')[1]))];
+  const minors = [...new Set(used.map((each) => each.split(' ')[1]))].filter((minor) => minor !== 'all');
   const subject = kinds.length > 40 ? 'every-kind' : kinds.includes('pod') ? 'pod' : kinds.slice(0, 2).join('-');
   const hash = createHash('sha256').update(used.join()).digest('hex').slice(0, 4);
   return `${subject}-in-${minors.length === 1 ? minors[0] : `${minors.length}-minors`}-${hash}`;

@@ -1,8 +1,14 @@
 import type { CatalogueArea } from './entry';
+import { k8sObjects } from './k8s-objects';
+import { k8sPods } from './k8s-pods';
 import { k8sSchema } from './k8s-schema';
+import { k8sTraffic } from './k8s-traffic';
 
 export const k8s = {
+  ...k8sObjects,
+  ...k8sPods,
   ...k8sSchema,
+  ...k8sTraffic,
   'k8s/patch-without-object': {
     severity: 'error',
     text: (p: { kind: string; name: string; region: string | null; known: string }) =>

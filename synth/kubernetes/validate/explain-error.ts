@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../../lib/model/diagnostic';
 import type { Json, JsonObject } from '../../../lib/model/json';
 import { nearestName } from '../../../lib/model/nearest-name';
 import { identityOf } from '../identity';
+import { describe } from './describe';
 import { fieldAt } from './field-path';
 import type { SchemaError } from './validator';
 
@@ -104,16 +105,6 @@ const typeWords: Readonly<Record<string, string>> = {
 function typeNames(types: unknown): string {
   const all = Array.isArray(types) ? types.map(String) : String(types).split(',');
   return all.map((type) => typeWords[type] ?? type).join(' or ');
-}
-
-/** A value in a sentence, shortened; texts in quotes, so that `"3"` and `3` differ. */
-export function describe(value: Json | undefined): string {
-  if (value === undefined) return 'absent';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
-  if (typeof value === 'object') return 'a map';
-  const text = typeof value === 'string' ? `"${value}"` : String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function keyed(item: Json | undefined, keys: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../lib/model/diagnostic';
 import type { JsonObject } from '../../../lib/model/json';
-import { identityOf } from '../identity';
+import { indexedObject, type IndexedObject } from '../rules/indexed-object';
+import { ruleFindings } from '../rules/rules';
 import { schemaFindings } from './schema-findings';
 
 export interface ObjectOfRegion {
@@ -11,17 +12,27 @@ export interface ObjectOfRegion {
 
 /**
  * Everything that is wrong with the objects of all regions: the strict schemas of each of the Kubernetes minors
- * (`1.31` ...), then the rules on values that no schema holds. In no particular order; paths are
- * `kubernetes/<region>/<Kind>/<name>/<field>`.
+ * (`1.31` ...), then the rules on values that no schema holds. Each finding once, in no particular order; paths are
+ * `kubernetes/<region>/<Kind>/<name>/<field>`. Linear in the number of objects.
  */
 export function validateObjects(
   objects: readonly ObjectOfRegion[],
   versions: readonly string[],
 ): readonly Diagnostic[] {
-  return objects.flatMap(({ region, manifest }) => schemaFindings(manifest, objectPath(region, manifest), versions));
-}
-
-function objectPath(region: string, manifest: JsonObject): string {
-  const { kind, name } = identityOf(manifest);
-  return `kubernetes/${region}/${kind}/${name}`;
+  const regions = new Map<string, IndexedObject[]>();
+  for (const { region, manifest } of objects) {
+    const known = regions.get(region);
+    const object = indexedObject(region, manifest);
+    if (known === undefined) regions.set(region, [object]);
+    else known.push(object);
+  }
+  const findings = new Map<string, Diagnostic>();
+  for (const ofRegion of regions.values()) {
+    const found = [
+      ...ofRegion.flatMap(({ manifest, path }) => schemaFindings(manifest, path, versions)),
+      ...ruleFindings(ofRegion),
+    ];
+    for (const finding of found) findings.set(JSON.stringify([finding.path, finding.code, finding.message]), finding);
+  }
+  return [...findings.values()];
 }

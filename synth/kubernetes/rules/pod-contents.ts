@@ -1,0 +1,79 @@
+import { isEnvironmentName } from '../../../lib/model/names';
+import { nearestName } from '../../../lib/model/nearest-name';
+import { itemName } from '../validate/field-path';
+import { listAt, textAt } from './members';
+import { podField, type Container, type Pods } from './pods';
+import type { Report, Rule } from './rule';
+
+/** Mounts name a volume at a path of their own, variables have legal names, pods restart as their kind asks. */
+export const podContents: Rule = ({ pods }, report) => {
+  for (const each of pods) {
+    const volumes = new Set(listAt(each.spec, 'volumes').map((volume) => textAt(volume, 'name') ?? ''));
+    for (const claim of listAt(each.owner.manifest, 'spec', 'volumeClaimTemplates'))
+      volumes.add(textAt(claim, 'metadata', 'name') ?? '');
+    for (const container of each.containers) {
+      mounts(each, container, volumes, report);
+      environment(each, container, report);
+    }
+    restartPolicy(each, report);
+  }
+};
+
+function mounts({ owner }: Pods, container: Container, volumes: ReadonlySet<string>, report: Report): void {
+  const { subject } = owner;
+  for (const [index, mount] of listAt(container.manifest, 'volumeMounts').entries()) {
+    const field = `${container.field}/volumeMounts/${itemName(mount, index)}`;
+    const volume = textAt(mount, 'name');
+    if (volume !== undefined && !volumes.has(volume))
+      report(owner, `${field}/name`, 'k8s/unknown-volume', {
+        subject,
+        volume,
+        known: [...volumes].join(', '),
+        nearest: nearestName(volume, volumes) ?? null,
+      });
+    const path = textAt(mount, 'mountPath');
+    if (path !== undefined && (path === '' || path.includes(':')))
+      report(owner, `${field}/mountPath`, 'k8s/illegal-mount-path', { subject, path });
+    const subPath = textAt(mount, 'subPath') ?? '';
+    if (subPath.startsWith('/') || subPath.split('/').includes('..'))
+      report(owner, `${field}/subPath`, 'k8s/illegal-mount-path', { subject, path: subPath });
+  }
+}
+
+function environment({ owner }: Pods, container: Container, report: Report): void {
+  const { subject } = owner;
+  for (const [index, variable] of listAt(container.manifest, 'env').entries()) {
+    const field = `${container.field}/env/${itemName(variable, index)}`;
+    const name = textAt(variable, 'name') ?? '';
+    if (!isEnvironmentName(name)) report(owner, `${field}/name`, 'k8s/illegal-env-name', { subject, name });
+    if ((textAt(variable, 'value') ?? '') !== '' && isGiven(variable, 'valueFrom'))
+      report(owner, field, 'k8s/env-two-sources', { subject, name });
+  }
+}
+
+function isGiven(value: Parameters<typeof textAt>[0], member: string): boolean {
+  return typeof value === 'object' && value !== null && member in value;
+}
+
+/** What each kind's controller allows; absent means `Always`. */
+const restartPolicies: Readonly<Record<string, readonly string[]>> = {
+  CronJob: ['Never', 'OnFailure'],
+  DaemonSet: ['Always'],
+  Deployment: ['Always'],
+  Job: ['Never', 'OnFailure'],
+  ReplicaSet: ['Always'],
+  ReplicationController: ['Always'],
+  StatefulSet: ['Always'],
+};
+
+function restartPolicy(pods: Pods, report: Report): void {
+  const { owner, spec } = pods;
+  const allowed = restartPolicies[owner.kind];
+  const found = textAt(spec, 'restartPolicy') ?? 'Always';
+  if (allowed === undefined || allowed.includes(found)) return;
+  report(owner, podField(pods, 'spec/restartPolicy'), 'k8s/restart-policy', {
+    subject: owner.subject,
+    found,
+    allowed: allowed.join(' or '),
+  });
+}
