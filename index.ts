@@ -2,6 +2,8 @@
  * The package's root: constructs and the types of every stage. Loads no synthesizer and neither cdk8s nor cdktf; the
  * first `app.synth()` does.
  */
+import type * as runAppModule from './cli/run-app';
+import type { App } from './constructs/app';
 import { registerSynthesizer } from './constructs/synthesizer';
 
 export { App, type AppProps } from './constructs/app';
@@ -23,6 +25,6 @@ export type { RoutePlan } from './lib/router/route-plan';
 
 registerSynthesizer((app) => {
   // oxlint-disable-next-line typescript/no-require-imports -- loaded when a program synthesizes, not when it imports
-  const { runApp } = require('./cli/run-app') as { runApp: (app: unknown) => void };
-  runApp(app);
+  const { runApp } = require('./cli/run-app') as typeof runAppModule;
+  runApp(app as App);
 });
