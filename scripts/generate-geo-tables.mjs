@@ -20,6 +20,8 @@ function write(name, comment, tables) {
   );
 }
 
+const codeOf = (row) => row.slice(0, row.indexOf('|'));
+
 function regionRows() {
   const [header, ...lines] = readFileSync(regionsFile, 'utf8')
     .split('\n')
@@ -32,7 +34,7 @@ function regionRows() {
         '|',
       ),
     )
-    .sort(byCodeUnits);
+    .sort((a, b) => byCodeUnits(codeOf(a), codeOf(b)));
 }
 
 const letters = { ı: 'i', ł: 'l', Ł: 'l', Đ: 'd', Ð: 'd', ø: 'o', Ø: 'o', ß: 'ss', æ: 'ae', Æ: 'ae', þ: 'th' };

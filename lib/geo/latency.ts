@@ -1,6 +1,6 @@
 import { backbone } from './backbone';
 import { haversineKm } from './distance';
-import type { Point } from './point';
+import { assertPoint, type Point } from './point';
 
 /**
  * Round trips by a waypoint model: RTT_ms = 7.47 + 13.412 x path / 1,000 km, where the path is the greater of the great
@@ -17,7 +17,7 @@ export const latencyModel = {
   p90AbsoluteErrorPercent: 18.4,
 } as const;
 
-/** Between two zones of one region. */
+/** Between two zones of one region, milliseconds: measured 0.3 to 2.2 by one provider, ten times as much as in a zone. */
 export const inRegionMs = 1;
 
 const attachKm = 80;
@@ -56,6 +56,7 @@ interface Attachment {
 
 /** The nearest hub within 80 km, else the three nearest. */
 function attach(place: Point, hubs: readonly Point[]): readonly Attachment[] {
+  assertPoint(place);
   const nearest = hubs
     .map((hub, index) => ({ hub: index, km: haversineKm(place, hub) }))
     .sort((a, b) => a.km - b.km || a.hub - b.hub);

@@ -1,3 +1,4 @@
+import { checkRegions } from '../geo/check-regions';
 import { latencyModel } from '../geo/latency';
 import { canonicalJson } from '../model/canonical-json';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../model/diagnostic';
@@ -30,9 +31,13 @@ export function planModel(model: Model): Planned {
   const ways = atlas(model.regions, points);
   const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
   const userRows = userRowsOf(points, order);
-  const diagnostics: Diagnostic[] = order.cycles.map((cycle) =>
-    diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, { services: cycle.map((id) => `"${id}"`).join(', ') }),
-  );
+  const diagnostics: Diagnostic[] = checkRegions(model.regions);
+  for (const cycle of order.cycles)
+    diagnostics.push(
+      diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, {
+        services: cycle.map((id) => `"${id}"`).join(', '),
+      }),
+    );
 
   const workloads = new Map<string, Workload>();
   const loads = new Map<string, ReadonlyMap<string, number>>();

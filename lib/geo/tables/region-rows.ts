@@ -69,8 +69,8 @@ azure:australiaeast|Sydney|AU|OC|||-33.87|151.21
 azure:australiasoutheast|Melbourne|AU|OC|||-37.81|144.96
 azure:austriaeast|Vienna|AT|EU|EU|EEA|48.21|16.37
 azure:belgiumcentral|Brussels|BE|EU|EU|EEA|50.85|4.35
-azure:brazilsoutheast|Rio de Janeiro|BR|SA|||-22.91|-43.17
 azure:brazilsouth|Sao Paulo|BR|SA|||-23.55|-46.63
+azure:brazilsoutheast|Rio de Janeiro|BR|SA|||-22.91|-43.17
 azure:canadacentral|Toronto|CA|NA|||43.65|-79.38
 azure:canadaeast|Quebec City|CA|NA|||46.81|-71.21
 azure:centralindia|Pune|IN|AS|||18.52|73.86
@@ -80,8 +80,8 @@ azure:chinaeast|Shanghai|CN|AS|||31.23|121.47
 azure:chinanorth|Beijing|CN|AS|||39.9|116.41
 azure:denmarkeast|Copenhagen|DK|EU|EU|EEA|55.68|12.57
 azure:eastasia|Hong Kong|HK|AS|||22.32|114.17
-azure:eastus2|Boydton VA|US|NA|||36.67|-78.39
 azure:eastus|Ashburn VA|US|NA|||39.04|-77.49
+azure:eastus2|Boydton VA|US|NA|||36.67|-78.39
 azure:francecentral|Paris|FR|EU|EU|EEA|48.86|2.35
 azure:francesouth|Marseille|FR|EU|EU|EEA|43.3|5.37
 azure:germanynorth|Berlin|DE|EU|EU|EEA|52.52|13.4
@@ -120,9 +120,9 @@ azure:ukwest|Cardiff|GB|EU|||51.48|-3.18
 azure:westcentralus|Cheyenne WY|US|NA|||41.14|-104.82
 azure:westeurope|Amsterdam|NL|EU|EU|EEA|52.37|4.9
 azure:westindia|Mumbai|IN|AS|||19.08|72.88
+azure:westus|San Francisco CA|US|NA|||37.77|-122.42
 azure:westus2|Quincy WA|US|NA|||47.23|-119.85
 azure:westus3|Phoenix AZ|US|NA|||33.45|-112.07
-azure:westus|San Francisco CA|US|NA|||37.77|-122.42
 digitalocean:ams3|Amsterdam|NL|EU|EU|EEA|52.37|4.9
 digitalocean:atl1|Atlanta GA|US|NA|||33.75|-84.39
 digitalocean:blr1|Bangalore|IN|AS|||12.97|77.59
@@ -168,9 +168,9 @@ gcp:europe-central2|Warsaw|PL|EU|EU|EEA|52.23|21.01
 gcp:europe-north1|Hamina|FI|EU|EU|EEA|60.57|27.19
 gcp:europe-north2|Stockholm|SE|EU|EU|EEA|59.33|18.07
 gcp:europe-southwest1|Madrid|ES|EU|EU|EEA|40.42|-3.7
+gcp:europe-west1|Saint-Ghislain|BE|EU|EU|EEA|50.45|3.82
 gcp:europe-west10|Berlin|DE|EU|EU|EEA|52.52|13.4
 gcp:europe-west12|Turin|IT|EU|EU|EEA|45.07|7.69
-gcp:europe-west1|Saint-Ghislain|BE|EU|EU|EEA|50.45|3.82
 gcp:europe-west2|London|GB|EU|||51.51|-0.13
 gcp:europe-west3|Frankfurt|DE|EU|EU|EEA|50.11|8.68
 gcp:europe-west4|Eemshaven|NL|EU|EU|EEA|53.44|6.83

@@ -25,4 +25,12 @@ export const geo = {
     why: 'Its place on the globe is not known.',
     fix: 'Write `provider:code` as the provider spells it (`aws:eu-west-2`), or describe the place yourself.',
   },
+  'geo/region-displaced': {
+    severity: 'error',
+    text: (p: { region: string; code: string; metro: string; offset: string }) =>
+      `the region "${p.region}" has the code "${p.code}" but lies ${p.offset} of ${p.metro}, more than the 100 km allowed; correct "lat" and "lng", or leave them to the table`,
+    what: 'A region has a known code and coordinates of its own, more than 100 km from the place of that code.',
+    why: 'Lists of regions hold such mistakes (a lost sign, another town of the same name), and every round trip from there would be wrong.',
+    fix: 'Remove `lat` and `lng` so that the bundled table is used, or remove `code` if it is a place of your own.',
+  },
 } as const satisfies CatalogueArea;

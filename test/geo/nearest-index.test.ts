@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { citiesAbove } from '../../lib/geo/cities';
+import { haversineKm } from '../../lib/geo/distance';
+import { NearestIndex, type Neighbour } from '../../lib/geo/nearest-index';
+import type { Point } from '../../lib/geo/point';
+import { points, sampler, uniformPoint } from './support/points';
+
+const radian = Math.PI / 180;
+
+/** Every point by squared chord, then index: what the tree must find, without a tree. */
+function bruteForce(all: readonly Point[], place: Point): { index: number; square: number }[] {
+  const vector = ({ lat, lng }: Point): [number, number, number] => [
+    Math.cos(lat * radian) * Math.cos(lng * radian),
+    Math.cos(lat * radian) * Math.sin(lng * radian),
+    Math.sin(lat * radian),
+  ];
+  const [x, y, z] = vector(place);
+  return all
+    .map((point, index) => {
+      const [px, py, pz] = vector(point);
+      return { index, square: (px - x) * (px - x) + (py - y) * (py - y) + (pz - z) * (pz - z) };
+    })
+    .sort((a, b) => a.square - b.square || a.index - b.index);
+}
+
+const indices = (found: readonly Neighbour[]): number[] => found.map(({ index }) => index);
+
+test('the tree finds what brute force finds, in the same order, on random, polar, date-line and duplicate points', () => {
+  fc.assert(
+    fc.property(
+      fc.array(points, { minLength: 0, maxLength: 120 }),
+      points,
+      fc.integer({ min: 0, max: 130 }),
+      (all, place, count) => {
+        const index = new NearestIndex([...all, ...all.slice(0, 20)]);
+        const expected = bruteForce([...all, ...all.slice(0, 20)], place).map(({ index: at }) => at);
+        expect(indices(index.kNearest(place, count))).toEqual(expected.slice(0, count));
+        expect(index.nearest(place)?.index).toBe(expected[0]);
+      },
+    ),
+    { seed: 3, numRuns: 400 },
+  );
+});
+
+test('a radius finds exactly the points within it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(points, { maxLength: 100 }),
+      points,
+      fc.double({ min: 0, max: 21_000, noNaN: true }),
+      (all, place, km) => {
+        const limit = (2 * Math.sin(Math.min(km / (2 * 6371.0088), Math.PI / 2))) ** 2;
+        const expected = bruteForce(all, place).filter(({ square }) => square <= limit);
+        expect(indices(new NearestIndex(all).within(place, km))).toEqual(expected.map(({ index }) => index));
+      },
+    ),
+    { seed: 4, numRuns: 300 },
+  );
+});
+
+test('over all 4,442 cities there are 0 differences to brute force, and distances are haversine', () => {
+  const all = citiesAbove(0);
+  const index = new NearestIndex(all);
+  const random = sampler(5);
+  for (let query = 0; query < 300; query += 1) {
+    const place = uniformPoint(random);
+    const expected = bruteForce(all, place).slice(0, 10);
+    const found = index.kNearest(place, 10);
+    expect(indices(found)).toEqual(expected.map(({ index: at }) => at));
+    for (const { index: at, km } of found) expect(km).toBeCloseTo(haversineKm(place, all[at] as Point), 6);
+  }
+});
+
+test('10,000 equal points build and answer by index: a split on equal values ends', () => {
+  const index = new NearestIndex(Array.from({ length: 10_000 }, () => ({ lat: 6.45, lng: 3.39 })));
+  expect(indices(index.kNearest({ lat: 0, lng: 0 }, 4))).toEqual([0, 1, 2, 3]);
+});
+
+test('two queries at once do not disturb each other: an index keeps nothing between them', () => {
+  const random = sampler(6);
+  const all = Array.from({ length: 5000 }, () => uniformPoint(random));
+  const index = new NearestIndex(all);
+  const first = index.kNearest({ lat: 50, lng: 10 }, 7);
+  index.within({ lat: -30, lng: 100 }, 5000);
+  expect(index.kNearest({ lat: 50, lng: 10 }, 7)).toEqual(first);
+});
+
+test('an empty index has no neighbour, and a place off the globe is refused', () => {
+  expect(new NearestIndex([]).nearest({ lat: 0, lng: 0 })).toBeUndefined();
+  expect(() => new NearestIndex([{ lat: 95, lng: 0 }])).toThrow('latitude 95');
+  expect(() => new NearestIndex([{ lat: 0, lng: Number.NaN }])).toThrow('longitude NaN');
+  expect(() => new NearestIndex([{ lat: 0, lng: 0 }]).nearest({ lat: 0, lng: 181 })).toThrow('longitude 181');
+});
