@@ -13,7 +13,7 @@ import type {
 } from '../lib/model/spec';
 import { declaredName } from './declared-name';
 import type { ExternalService } from './external-service';
-import { joined } from './joined';
+import { joined, joinedMap } from './joined';
 import { checkedId, enclosing, isMarked, mark } from './scope';
 import { capturePosition } from './source-position';
 
@@ -115,7 +115,7 @@ export class Service extends Construct {
     return {
       ...this.props,
       calls: joined(calls, this.addedCalls),
-      env: this.addedEnv.size === 0 ? env : Object.fromEntries(this.env),
+      env: joinedMap(env, this.addedEnv),
       patches: joined(patches, this.addedPatches),
     };
   }
