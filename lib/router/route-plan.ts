@@ -49,7 +49,7 @@ export interface TopologyGraph {
 export interface SitePath {
   readonly from: string;
   readonly to: string;
-  /** The least-latency path over the links, ends included. */
+  /** The least-latency path over the links, ends included; the shorter of the least disjoint pair where it bars any other. */
   readonly via: readonly string[];
   /** Another path without a site between the ends in common, where the first one has sites between and one exists. */
   readonly alternative: readonly string[] | null;

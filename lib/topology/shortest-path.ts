@@ -1,7 +1,12 @@
 import { adjacency } from './connectivity';
 import type { Link, SiteDistances } from './distances';
 
-/** Least-latency paths over links, ends included. Dijkstra 1959, O(V^2); ties by fewer hops, then id. */
+interface Way {
+  readonly rttMs: number;
+  readonly path: readonly string[];
+}
+
+/** The least-latency path over links, ends included; null when there is none. Dijkstra 1959; ties by fewer sites, then id. */
 export function shortestPath(
   from: string,
   to: string,
@@ -10,9 +15,7 @@ export function shortestPath(
   without: ReadonlySet<string> = new Set(),
 ): string[] | null {
   const adjacent = adjacency(sites, links);
-  const best = new Map<string, { readonly rttMs: number; readonly path: readonly string[] }>([
-    [from, { rttMs: 0, path: [from] }],
-  ]);
+  const best = new Map<string, Way>([[from, { rttMs: 0, path: [from] }]]);
   const done = new Set<string>();
   for (;;) {
     const [site, here] =
@@ -26,8 +29,13 @@ export function shortestPath(
       if (done.has(next) || (without.has(next) && next !== to)) continue;
       const length = here.rttMs + rttMs(site, next);
       const known = best.get(next);
-      if (known === undefined || length < known.rttMs - 1e-9)
-        best.set(next, { rttMs: length, path: [...here.path, next] });
+      const path = [...here.path, next];
+      if (known === undefined || isBetter(length, path, known)) best.set(next, { rttMs: length, path });
     }
   }
+}
+
+function isBetter(rttMs: number, path: readonly string[], known: Way): boolean {
+  if (Math.abs(rttMs - known.rttMs) > 1e-9) return rttMs < known.rttMs;
+  return path.length < known.path.length;
 }

@@ -8,13 +8,17 @@ import { serviceHost, type RouterScope, type Target } from './targets';
 const configFolder = '/etc/envoy';
 const connectTimeout = '0.2s';
 
-/** One cluster per routed service, one per entered Service, one per site that is only passed. */
+/** One cluster per routed service, one per entered Service, one per way that only passes. */
 export function clusters(plan: RoutePlan, scope: RouterScope): JsonObject[] {
   return [
     ...scope.rows.map(({ row, service, targets }) => egressCluster(row, service, targets)),
     ...scope.entered.map((service) => namedCluster(`local/${service.id}`, serviceHost(service.id, plan), service.port)),
-    ...scope.transit.map(({ slug, host }) => namedCluster(`transit/${slug}`, host, gatewayPort)),
+    ...scope.transit.map(({ slug, way, host }) => namedCluster(transitCluster(slug, way), host, gatewayPort)),
   ];
+}
+
+export function transitCluster(slug: string, way: number): string {
+  return way === 0 ? `transit/${slug}` : `transit/${slug}/${way}`;
 }
 
 /** Endpoints of EDS must be IP addresses: with a DNS name among them the assignment stands inline and is resolved. */

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../model/json';
 import type { Backend } from '../backend';
 import { gatewayPort } from '../gateway-port';
 import type { RoutedService, RoutePlan, Steering } from '../route-plan';
-import { clusters, edsFile, usesEds } from './envoy-clusters';
+import { clusters, edsFile, transitCluster, usesEds } from './envoy-clusters';
 import { downstreamTls } from './envoy-tls';
 import { milliseconds, typed } from './envoy-types';
 import { routerScopes, serverName, type RouterScope } from './targets';
@@ -128,15 +128,15 @@ function route(row: Steering, service: RoutedService): JsonObject {
 }
 
 /** Entering calls are decrypted and handed to the in-region Service; passing ones go on to the next gateway as they are. */
-function gatewayListener(plan: RoutePlan, { site, entered, transit }: RouterScope): JsonObject {
+function gatewayListener(plan: RoutePlan, { site, entered, ways, transit }: RouterScope): JsonObject {
   const enter = entered.map((service) => ({
-    filter_chain_match: { server_names: [serverName(service.id, site.slug, plan)] },
+    filter_chain_match: { server_names: ways.map((way) => serverName(service.id, site.slug, plan, way)) },
     transport_socket: downstreamTls(service),
     filters: [tcpProxy(`local/${service.id}`, `gateway_${service.id}`)],
   }));
-  const pass = transit.map(({ slug }) => ({
-    filter_chain_match: { server_names: [`*.${slug}.${plan.namespace}`] },
-    filters: [tcpProxy(`transit/${slug}`, `transit_${slug}`)],
+  const pass = transit.map(({ slug, way, serverNames }) => ({
+    filter_chain_match: { server_names: serverNames },
+    filters: [tcpProxy(transitCluster(slug, way), `transit_${slug}`)],
   }));
   return {
     name: 'gateway',

@@ -19,5 +19,5 @@ export function line(...words: readonly string[]): Line {
 }
 
 export function section({ head, lines }: Section): string {
-  return [head.join(' '), ...lines.map((each) => `  ${each.join(' ')}`)].join('\n');
+  return [line(...head).join(' '), ...lines.map((each) => `  ${each.join(' ')}`)].join('\n');
 }

@@ -2,7 +2,15 @@ import type { Backend } from '../backend';
 import { gatewayPort } from '../gateway-port';
 import type { RoutedService, RoutePlan, Steering } from '../route-plan';
 import { line, section, type Section } from './haproxy-text';
-import { routerScopes, serverName, serviceHost, tlsFolder, type RouterScope, type Target } from './targets';
+import {
+  routerScopes,
+  serverName,
+  serviceHost,
+  tlsFolder,
+  type RouterScope,
+  type Target,
+  type Transit,
+} from './targets';
 
 /**
  * HAProxy as a region's router. Each tier is a back end with its planned weights; a front end takes the first tier with a
@@ -129,9 +137,8 @@ function tierBackend(row: Steering, service: RoutedService, targets: readonly Ta
       line('mode', http ? 'http' : 'tcp'),
       line('balance', 'roundrobin'),
       line('timeout', 'server', `${row.timeoutMs}ms`),
-      ...(http
-        ? [line('retry-on', ...(row.replaySafe ? ['all-retryable-errors'] : ['conn-failure', 'empty-response']))]
-        : []),
+      // What was sent may have had its effect, answered or not: again only when the caller says so.
+      ...(http ? [line('retry-on', ...(row.replaySafe ? ['all-retryable-errors'] : ['conn-failure']))] : []),
       ...(service.protocol === 'http'
         ? [
             line('option', 'httpchk'),
@@ -166,7 +173,7 @@ function tierBackend(row: Steering, service: RoutedService, targets: readonly Ta
   };
 }
 
-function endpoint({ host, port }: Target): string {
+function endpoint({ host, port }: Pick<Target, 'host' | 'port'>): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
@@ -176,7 +183,7 @@ function connection({ protocol }: RoutedService, { serverName: name }: Target): 
 }
 
 /** Reads the server name, decrypts what is for this site, hands on what is only passing. */
-function gateway(plan: RoutePlan, { site, entered, transit }: RouterScope): Section[] {
+function gateway(plan: RoutePlan, { site, entered, ways, transit }: RouterScope): Section[] {
   const front: Section = {
     head: ['frontend', 'gateway'],
     lines: [
@@ -184,32 +191,37 @@ function gateway(plan: RoutePlan, { site, entered, transit }: RouterScope): Sect
       line('bind', `:${gatewayPort}`),
       line('tcp-request', 'inspect-delay', '2s'),
       line('tcp-request', 'content', 'accept', 'if', '{', 'req.ssl_hello_type', '1', '}'),
-      ...transit.map(({ slug }) =>
-        line(
-          'use_backend',
-          `transit-${slug}`,
-          'if',
-          '{',
-          'req.ssl_sni',
-          '-m',
-          'end',
-          `.${slug}.${plan.namespace}`,
-          '}',
-        ),
+      ...byExactness(transit).map((each) =>
+        line('use_backend', transitBackend(each), 'if', '{', 'req.ssl_sni', ...namePattern(each), '}'),
       ),
-      ...entered.map(({ id }) =>
-        line('use_backend', `enter-${id}`, 'if', '{', 'req.ssl_sni', serverName(id, site.slug, plan), '}'),
-      ),
+      ...entered.map(({ id }) => {
+        const names = ways.map((way) => serverName(id, site.slug, plan, way));
+        return line('use_backend', `enter-${id}`, 'if', '{', 'req.ssl_sni', ...names, '}');
+      }),
     ],
   };
   return [
     front,
-    ...transit.map(({ slug, host }): Section => ({
-      head: ['backend', `transit-${slug}`],
-      lines: [line('mode', 'tcp'), line('server', slug, endpoint({ host, port: gatewayPort } as Target))],
+    ...transit.map((each): Section => ({
+      head: ['backend', transitBackend(each)],
+      lines: [line('mode', 'tcp'), line('server', each.slug, endpoint({ host: each.host, port: gatewayPort }))],
     })),
     ...entered.flatMap((service) => enter(plan, service)),
   ];
+}
+
+/** The first rule that matches decides: exact names before those that end alike. */
+function byExactness(transit: readonly Transit[]): Transit[] {
+  return transit.toSorted((a, b) => b.way - a.way);
+}
+
+/** No slug begins with a digit. */
+function transitBackend({ slug, way }: Transit): string {
+  return way === 0 ? `transit-${slug}` : `transit-${way}-${slug}`;
+}
+
+function namePattern({ way, serverNames }: Transit): readonly string[] {
+  return way === 0 ? ['-m', 'end', ...serverNames.map((name) => name.slice(1))] : serverNames;
 }
 
 /** From the gateway through a socket inside the process to the side that decrypts. */

@@ -1,5 +1,6 @@
 import { gatewayPort } from '../gateway-port';
 import type { RoutedService, RoutePlan, Site, Steering } from '../route-plan';
+import { numberedWays, type Ways } from './ways';
 
 /** Where a router sends one share of a row. */
 export interface Target {
@@ -26,8 +27,20 @@ export interface RouterScope {
   }[];
   /** Services of this site that other sites enter for. */
   readonly entered: readonly RoutedService[];
-  /** Sites that others reach through this one, with the next hop's gateway. */
-  readonly transit: readonly { readonly slug: string; readonly host: string }[];
+  /** Numbers of the ways that end here; 0 is always one. */
+  readonly ways: readonly number[];
+  /** Ways that lead through this site. */
+  readonly transit: readonly Transit[];
+}
+
+export interface Transit {
+  /** Where the way ends. */
+  readonly slug: string;
+  readonly way: number;
+  /** Gateway of the next site. */
+  readonly host: string;
+  /** `*.<site>.<namespace>` on way 0, which is every service; exact names on the others, which come before it. */
+  readonly serverNames: readonly string[];
 }
 
 export const tlsFolder = '/etc/region-gateway-tls';
@@ -37,9 +50,12 @@ export function serviceHost(service: string, { namespace }: RoutePlan): string {
   return `${service}.${namespace}.svc.cluster.local`;
 }
 
-/** The name by which a gateway knows what is wanted: `<service>.<site>.<namespace>`. */
-export function serverName(service: string, slug: string, { namespace }: RoutePlan): string {
-  return `${service}.${slug}.${namespace}`;
+/**
+ * The name by which a gateway knows what is wanted: `<service>.<site>.<namespace>`, with the number of the way before it
+ * unless that is 0. No service begins with a digit, and one wildcard certificate for the site covers both.
+ */
+export function serverName(service: string, slug: string, { namespace }: RoutePlan, way: number): string {
+  return `${way === 0 ? '' : `${way}-`}${service}.${slug}.${namespace}`;
 }
 
 /** The sites that need a router, each with what it carries; empty when every call stays in its region. */
@@ -49,62 +65,57 @@ export function routerScopes(plan: RoutePlan): RouterScope[] {
   const gatewayOf = (id: string): string => required(siteOf(id).gateway, `gateway of ${id}`);
   const services = new Map(plan.services.map((service) => [service.id, service]));
   const routed = plan.steering.filter((row) => row.way === 'router');
+  const ways = numberedWays(plan.topology.paths);
   return plan.sites.flatMap((site) => {
     const rows = routed
       .filter((row) => row.source === site.id)
       .map((row) => {
         const service = required(services.get(row.service), `service ${row.service}`);
-        return { row, service, targets: targetsOf(plan, row, service, siteOf, gatewayOf) };
+        return { row, service, targets: targetsOf(plan, row, service, ways, { siteOf, gatewayOf }) };
       });
     const entered = plan.services.filter((service) =>
       routed.some((row) => row.service === service.id && row.source !== site.id && service.sites.includes(site.id)),
     );
-    const transit = transitOf(plan, site.id, siteOf, gatewayOf);
-    return rows.length + entered.length + transit.length === 0 ? [] : [{ site, rows, entered, transit }];
+    const transit = transitOf(plan, site.id, ways, { siteOf, gatewayOf });
+    return rows.length + entered.length + transit.length === 0
+      ? []
+      : [{ site, rows, entered, ways: endingAt(plan, site.id, ways), transit }];
   });
+}
+
+interface Lookup {
+  readonly siteOf: (id: string) => Site;
+  readonly gatewayOf: (id: string) => string;
 }
 
 function targetsOf(
   plan: RoutePlan,
   row: Steering,
   service: RoutedService,
-  siteOf: (id: string) => Site,
-  gatewayOf: (id: string) => string,
+  ways: Ways,
+  { siteOf, gatewayOf }: Lookup,
 ): Target[] {
   const paths = new Map(plan.topology.paths.map((path) => [`${path.from} ${path.to}`, path]));
   const members = row.tiers.flatMap((tier, priority) => tier.members.map((member) => ({ ...member, priority })));
-  const remote = (site: string, nextHop: string | undefined): Pick<Target, 'host' | 'port' | 'serverName'> => ({
-    host: gatewayOf(required(nextHop, `next hop to ${site}`)),
+  const local = { host: serviceHost(service.id, plan), port: service.port, serverName: null };
+  const remote = (
+    site: string,
+    route: readonly string[] | undefined,
+  ): Pick<Target, 'host' | 'port' | 'serverName'> => ({
+    host: gatewayOf(required(route?.[1], `next hop to ${site}`)),
     port: gatewayPort,
-    serverName: serverName(service.id, siteOf(site).slug, plan),
+    serverName: serverName(service.id, siteOf(site).slug, plan, ways.numberOf(route ?? [])),
   });
   const primary = members.map(({ site, weight, priority }): Target => {
-    const { slug } = siteOf(site);
-    if (site === row.source)
-      return {
-        site,
-        slug,
-        priority,
-        weight,
-        host: serviceHost(service.id, plan),
-        port: service.port,
-        serverName: null,
-      };
-    return { site, slug, priority, weight, ...remote(site, paths.get(`${row.source} ${site}`)?.via[1]) };
+    const place = site === row.source ? local : remote(site, paths.get(`${row.source} ${site}`)?.via);
+    return { site, slug: siteOf(site).slug, priority, weight, ...place };
   });
   const alternatives = members.flatMap(({ site, weight, priority }): Target[] => {
     const alternative = paths.get(`${row.source} ${site}`)?.alternative ?? null;
+    const { slug } = siteOf(site);
     return alternative === null
       ? []
-      : [
-          {
-            site,
-            slug: siteOf(site).slug,
-            priority: row.tiers.length + priority,
-            weight,
-            ...remote(site, alternative[1]),
-          },
-        ];
+      : [{ site, slug, priority: row.tiers.length + priority, weight, ...remote(site, alternative) }];
   });
   return withoutGaps([...primary, ...alternatives]);
 }
@@ -115,20 +126,22 @@ function withoutGaps(targets: readonly Target[]): Target[] {
   return targets.map((target) => ({ ...target, priority: used.indexOf(target.priority) }));
 }
 
-function transitOf(
-  plan: RoutePlan,
-  site: string,
-  siteOf: (id: string) => Site,
-  gatewayOf: (id: string) => string,
-): RouterScope['transit'] {
-  const nextHops = new Map<string, string>();
-  for (const { to, via, alternative } of plan.topology.paths)
-    for (const route of [via, alternative ?? []]) {
-      const at = route.indexOf(site);
-      const next = at > 0 ? route[at + 1] : undefined;
-      if (next !== undefined) nextHops.set(siteOf(to).slug, gatewayOf(next));
-    }
-  return [...nextHops].sort(([a], [b]) => (a < b ? -1 : 1)).map(([slug, host]) => ({ slug, host }));
+function endingAt({ topology }: RoutePlan, site: string, ways: Ways): number[] {
+  const ending = topology.paths.filter((path) => path.to === site);
+  const numbers = ending.flatMap(({ via, alternative }) => [ways.numberOf(via), ways.numberOf(alternative ?? [])]);
+  return [...new Set([0, ...numbers])].sort((a, b) => a - b);
+}
+
+function transitOf(plan: RoutePlan, site: string, ways: Ways, { siteOf, gatewayOf }: Lookup): Transit[] {
+  return ways.transit
+    .filter((step) => step.at === site)
+    .map(({ to, way, next }) => {
+      const { slug } = siteOf(to);
+      const there = plan.services.filter((service) => service.sites.includes(to));
+      const serverNames =
+        way === 0 ? [`*.${slug}.${plan.namespace}`] : there.map(({ id }) => serverName(id, slug, plan, way));
+      return { slug, way, host: gatewayOf(next), serverNames };
+    });
 }
 
 function required<Value>(value: Value | null | undefined, name: string): Value {

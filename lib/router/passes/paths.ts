@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import type { TopologyNode } from '../../model/model';
-import type { SiteDistances } from '../../topology/distances';
+import { disjointPair } from '../../topology/disjoint-paths';
+import type { Link, SiteDistances } from '../../topology/distances';
 import type { Wiring } from '../../topology/kinds';
 import { shortestPath } from '../../topology/shortest-path';
 import type { SitePath, Steering } from '../route-plan';
@@ -31,11 +32,27 @@ export function sitePaths(
         );
         continue;
       }
-      const between = new Set(via.slice(1, -1));
-      const alternative = between.size === 0 ? null : shortestPath(row.source, to, wiring.links, distances, between);
-      paths.set(key, { from: row.source, to, via, alternative, rttMs: lengthMs(via, distances) });
+      paths.set(key, pathBetween(row.source, to, via, wiring.links, distances));
     }
   return { paths: [...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path), diagnostics };
+}
+
+/**
+ * With the least-latency path comes the shortest one around its inner sites. Where it bars every way around, the least pair
+ * of disjoint paths takes its place.
+ */
+function pathBetween(
+  from: string,
+  to: string,
+  shortest: readonly string[],
+  links: readonly Link[],
+  distances: SiteDistances,
+): SitePath {
+  const between = new Set(shortest.slice(1, -1));
+  const around = between.size === 0 ? null : shortestPath(from, to, links, distances, between);
+  const pair = between.size === 0 || around !== null ? null : disjointPair(from, to, links, distances);
+  const [via, alternative] = pair ?? [shortest, around];
+  return { from, to, via, alternative, rttMs: lengthMs(via, distances) };
 }
 
 function lengthMs(via: readonly string[], { rttMs }: SiteDistances): number {

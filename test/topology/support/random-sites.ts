@@ -31,7 +31,7 @@ export function topologyOf(
 /** Every subset of at most `most` items, by definition. */
 export function subsets<Item>(items: readonly Item[], most: number): Item[][] {
   return items
-    .reduce<Item[][]>((all, item) => [...all, ...all.map((each) => [...each, item])], [[]])
+    .reduce<Item[][]>((all, item) => all.concat(all.map((each) => [...each, item])), [[]])
     .filter((each) => each.length <= most);
 }
 
