@@ -57,7 +57,7 @@ function podSpec(name: string): JsonObject {
   const labelSelector = { matchLabels: { app: name } };
   const region = { key: 'topology.kubernetes.io/region', operator: 'In', values: ['eu-west-2'] };
   return {
-    serviceAccountName: name,
+    serviceAccountName: 'default',
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     restartPolicy: 'Always',

@@ -18,11 +18,24 @@ export function backendManifest(scope: RegionScope, manifest: JsonObject): JsonO
   };
 }
 
+/** Whether what an object of a back end is about is in the region: a policy for a service that runs elsewhere is not. */
+export function isAboutRegion({ model, workloads }: RegionScope, manifest: JsonObject): boolean {
+  const app = appOf(manifest['metadata'] as JsonObject);
+  return !model.services.some(({ id }) => id === app) || workloads.some(({ service }) => service.id === app);
+}
+
 /** By the label `app`, else by the name: a service, the router, or the stack as a whole. */
 function subjectOf({ model, workloads }: RegionScope, metadata: JsonObject): Subject {
-  const app = (metadata['labels'] as JsonObject | undefined)?.['app'] ?? metadata['name'];
+  const app = appOf(metadata);
   if (app === routerName || app === 'region-gateway') return routerSubject(model);
   const workload = workloads.find(({ service }) => service.id === app);
   if (workload !== undefined) return serviceSubject(workload.service);
-  return stackSubject(model, typeof app === 'string' ? app : model.name);
+  return stackSubject(model, app);
+}
+
+function appOf(metadata: JsonObject): string {
+  const { labels: own, name } = metadata;
+  const app = (own as JsonObject | undefined)?.['app'] ?? name;
+  if (typeof app !== 'string') throw new Error('router back end: an object without a name');
+  return app;
 }

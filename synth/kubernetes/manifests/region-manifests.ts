@@ -3,7 +3,7 @@ import type { Model } from '../../../lib/model/model';
 import type { Plan } from '../../../lib/plan/plan';
 import type { SiteManifest } from '../../../lib/router/backend';
 import type { RoutePlan } from '../../../lib/router/route-plan';
-import { backendManifest } from './backend-manifest';
+import { backendManifest, isAboutRegion } from './backend-manifest';
 import { deployment } from './deployment';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { job } from './job';
@@ -53,7 +53,7 @@ function manifestsOf(scope: RegionScope, config: RouterConfig, backend: readonly
     limitRange(scope),
     ...scope.workloads.flatMap((workload) => workloadManifests(scope, workload)),
     ...(hasRouter ? regionRouter(scope, config) : []),
-    ...backend.map((manifest) => backendManifest(scope, manifest)),
+    ...backend.filter((manifest) => isAboutRegion(scope, manifest)).map((manifest) => backendManifest(scope, manifest)),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../../lib/model/json';
+import type { SiteManifest } from '../../../../lib/router/backend';
 import type { RouterNode } from '../../../../lib/model/model';
 import { regionManifests, type RegionManifests } from '../../../../synth/kubernetes/manifests/region-manifests';
 import { model, stages } from '../../../support/shop-stages';
-import { find, member, podOf } from '../support/objects';
+import { find, member, objectsOf, podOf } from '../support/objects';
 
 function regionsWith(
   files: Readonly<Record<string, string>>,
@@ -89,4 +90,22 @@ test('objects of back ends get namespace, labels and contact, and keep their own
     labels: { app: 'api', tier: 'x', owner: 'team-shop', 'app.kubernetes.io/version': '1.4.2' },
     annotations: { email: 'shop@example.test' },
   });
+});
+
+test('an object about a service that runs in another region is left out, one about the stack is kept', () => {
+  const policyFor = (name: string): SiteManifest => ({
+    site: 'lagos-edge',
+    manifest: {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name, labels: { app: name } },
+      spec: {},
+    },
+  });
+  const backendManifests = ['api', 'engine', 'warm', 'default-deny'].map((name) => policyFor(name));
+  const lagos = regionManifests({ ...stages, backendManifests }).find(({ region }) => region === 'lagos-edge');
+  const policies = objectsOf(lagos?.manifests ?? [], 'NetworkPolicy').map((object) =>
+    member(object, 'metadata', 'name'),
+  );
+  expect(policies).toEqual(['api', 'warm', 'default-deny']);
 });
