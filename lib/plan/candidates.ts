@@ -1,54 +1,100 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model, RegionNode, ServiceNode } from '../model/model';
+import type { CapacityLedger } from './capacity-ledger';
 import type { Rejection } from './plan';
+import { reserveReplicas, zonesNeeded } from './replicas';
+import { siteLimits } from './workload-problem';
 
 export interface Candidates {
   /** Regions that may run the service, by id. */
   readonly regions: readonly RegionNode[];
   /** The others, each with the rule that excludes it. */
   readonly rejected: readonly Rejection[];
+  /** Empty when enough regions are left. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Applies allow, deny and residency, and checks that enough regions are left. */
-export function candidatesOf(model: Model, service: ServiceNode): Candidates {
-  const { candidates, residency, minRegions } = service.geo;
-  const allowed = new Set(candidates);
+/** Applies allow and deny, residency, the tier's zones and the room for its reserve, and checks that enough is left. */
+export function candidatesOf(model: Model, service: ServiceNode, ledger: CapacityLedger): Candidates {
+  const allowed = new Set(service.geo.candidates);
+  const regions: RegionNode[] = [];
   const rejected: Rejection[] = [];
-  const regions = model.regions.filter((region) => {
-    if (!allowed.has(region.id))
-      rejected.push({ region: region.id, cause: 'not-allowed', reason: 'excluded by "allow" or "deny"' });
-    else if (!mayReside(region, residency))
-      rejected.push({
-        region: region.id,
-        cause: 'residency',
-        reason: `residency asks for ${residency.join(' or ')}; the region is in ${region.jurisdictions.join(', ') || 'no known jurisdiction'}`,
-      });
-    else return true;
-    return false;
-  });
-  const path = `services/${service.id}/geo`;
-  const diagnostics: Diagnostic[] = [];
-  if (candidates.length === 0) diagnostics.push(diagnostic('plan/no-candidate', path, { service: service.id }));
-  else if (regions.length === 0)
-    diagnostics.push(
-      diagnostic('plan/residency-conflict', `${path}/residency`, {
-        service: service.id,
-        residency: residency.join(', '),
-        regions: candidates.join(', '),
-      }),
-    );
-  else if (regions.length < minRegions)
-    diagnostics.push(
-      diagnostic('plan/too-few-regions', `${path}/regions`, {
-        service: service.id,
-        needed: minRegions,
-        available: regions.length,
-      }),
-    );
-  return { regions, rejected, diagnostics };
+  for (const region of model.regions) {
+    const rejection = allowed.has(region.id)
+      ? rejectionOf(service, region, ledger)
+      : ({ cause: 'not-allowed', reason: 'excluded by "allow" or "deny"' } as const);
+    if (rejection === null) regions.push(region);
+    else rejected.push({ region: region.id, ...rejection });
+  }
+  const missing = siteLimits(service).minSites - regions.length;
+  return { regions, rejected, diagnostics: missing > 0 ? [shortage(model, service, rejected)] : [] };
 }
 
-function mayReside(region: RegionNode, residency: readonly string[]): boolean {
-  return residency.length === 0 || residency.some((tag) => region.jurisdictions.includes(tag));
+function rejectionOf(
+  service: ServiceNode,
+  region: RegionNode,
+  ledger: CapacityLedger,
+): Omit<Rejection, 'region'> | null {
+  const { geo, tier } = service;
+  if (geo.residency.length > 0 && !geo.residency.some((tag) => region.jurisdictions.includes(tag)))
+    return {
+      cause: 'residency',
+      reason: `residency asks for ${geo.residency.join(' or ')}; the region is in ${region.jurisdictions.join(', ') || 'no known jurisdiction'}`,
+    };
+  if (region.zones.length < zonesNeeded(service))
+    return {
+      cause: 'zones',
+      reason: `tier "${tier.name}" asks for ${zonesNeeded(service)} zones; the region has ${region.zones.length}`,
+    };
+  const fit = ledger.replicasThatFit(region.id, service);
+  if (fit < reserveReplicas(service))
+    return {
+      cause: 'capacity',
+      reason: `room for ${fit} more replica(s) of ${service.resources.cpuMillis} m CPU and ${service.resources.memoryMiB} MiB; tier "${tier.name}" asks for ${reserveReplicas(service)}`,
+    };
+  return null;
+}
+
+/** Why fewer regions are left than the service needs: the strictest rule that excluded one. */
+function shortage(model: Model, service: ServiceNode, rejected: readonly Rejection[]): Diagnostic {
+  const { id, geo, tier, resources } = service;
+  const path = `services/${id}/geo`;
+  const needed = siteLimits(service).minSites;
+  const excludedBy = (cause: Rejection['cause']): string[] =>
+    rejected.filter((each) => each.cause === cause).map(({ region }) => region);
+  const full = excludedBy('capacity');
+  const available = model.regions.length - rejected.length;
+  if (geo.candidates.length === 0) return diagnostic('plan/no-candidate', path, { service: id });
+  if (full.length > 0)
+    return diagnostic('plan/no-room', `services/${id}`, {
+      service: id,
+      replicas: reserveReplicas(service),
+      cpuMillis: resources.cpuMillis,
+      memoryMiB: resources.memoryMiB,
+      needed,
+      available,
+      full: quoted(full),
+      targetPercent: Math.round(model.planner.targetUtilisation * 100),
+    });
+  const narrow = excludedBy('zones');
+  if (narrow.length > 0)
+    return diagnostic('plan/too-few-zones', `services/${id}/tier`, {
+      service: id,
+      tier: tier.name,
+      zones: zonesNeeded(service),
+      needed,
+      available,
+      narrow: quoted(narrow),
+    });
+  if (available === 0)
+    return diagnostic('plan/residency-conflict', `${path}/residency`, {
+      service: id,
+      residency: geo.residency.join(', '),
+      regions: geo.candidates.join(', '),
+    });
+  return diagnostic('plan/too-few-regions', `${path}/regions`, { service: id, needed, available });
+}
+
+function quoted(ids: readonly string[]): string {
+  return ids.map((id) => `"${id}"`).join(', ');
 }

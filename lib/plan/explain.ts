@@ -2,77 +2,100 @@ import { offsetText } from '../geo/compass';
 import type { RegionNode } from '../model/model';
 import type { Flow } from './flow';
 import type { Rejection } from './plan';
+import { replicaUsd, reserveReplicas } from './replicas';
 import type { CoveredSolution } from './solve-with-coverage';
-import { keepsObjective, replicaUsd, type WorkloadProblem } from './workload-problem';
+import { keepsObjective, type WorkloadProblem } from './workload-problem';
+
+interface Chosen {
+  readonly workload: WorkloadProblem;
+  readonly site: number;
+  readonly flows: readonly Flow[];
+  /** Replicas beyond its load, for the loss of another region. */
+  readonly standby: number;
+}
 
 /** Why a region was chosen, most decisive first. */
-export function placementReasons(workload: WorkloadProblem, site: number, flows: readonly Flow[]): string[] {
-  const region = workload.sites[site] as RegionNode;
+export function placementReasons({ workload, site, flows, standby }: Chosen): string[] {
+  const { service, sites, problem } = workload;
+  const region = sites[site] as RegionNode;
   const total = flows.reduce((sum, flow) => sum + flow.requestsPerSecond, 0);
   const own = flows.filter((flow) => flow.region === region.id && flow.requestsPerSecond > 0);
   const load = own.reduce((sum, flow) => sum + flow.requestsPerSecond, 0);
-  if (load === 0)
-    return [
-      `runs ${workload.service.tier.minReplicas} replica(s) in reserve: at least ${workload.problem.minSites} region(s) were asked for`,
-    ];
+  const reasons = load > 0 ? loadReasons(region, own, load, total) : [];
+  if (standby > 0) reasons.push(`${standby} of its replicas stand by for the loss of another region`);
+  if (load > 0) return reasons;
+  const price = `${usd(replicaUsd(service, region))} a month per replica`;
+  if (flows.length === 0) return [`nobody calls the service; the region is among the cheapest, ${price}`, ...reasons];
+  return [
+    `serves no requests while all regions run: ${problem.minSites} or more regions are asked for, and this one costs least, ${price}`,
+    ...reasons,
+  ];
+}
+
+function loadReasons(region: RegionNode, own: readonly Flow[], load: number, total: number): string[] {
   const mean = own.reduce((sum, flow) => sum + flow.requestsPerSecond * flow.latencyMs, 0) / load;
-  const reasons = [`serves ${percent(load / total)} of the requests, mean ${mean.toFixed(1)} ms`];
   const largest = own.reduce((a, b) => (b.requestsPerSecond > a.requestsPerSecond ? b : a));
-  if (largest.row.kind === 'callers' && largest.row.region === region.id)
-    reasons.push('its largest callers run in the same region');
-  else if (largest.row.kind === 'users')
-    reasons.push(`its largest demand is ${largest.row.demand.id}, ${offsetText(region, largest.row.demand)} of it`);
-  else reasons.push(`its largest callers run in ${largest.row.region}, ${largest.latencyMs.toFixed(1)} ms away`);
-  return reasons;
+  return [
+    `serves ${percent(load / total)} of the requests, mean ${mean.toFixed(1)} ms`,
+    largestReason(region, largest),
+  ];
+}
+
+function largestReason(region: RegionNode, { row, latencyMs }: Flow): string {
+  if (row.kind === 'users') return `its largest demand is ${row.demand.id}, ${offsetText(region, row.demand)} of it`;
+  if (row.region === region.id) return 'its largest callers run in the same region';
+  return `its largest callers run in ${row.region}, ${latencyMs.toFixed(1)} ms away`;
 }
 
 /** Candidate regions that were not chosen, each with what decided. */
 export function rejectionsOf(workload: WorkloadProblem, covered: CoveredSolution): Rejection[] {
   const open = new Set(covered.solution.open);
-  return workload.sites.flatMap((region, site) => (open.has(site) ? [] : [rejection(workload, covered, region, site)]));
+  return workload.sites.flatMap((region, site) =>
+    open.has(site) ? [] : { region: region.id, ...rejection(workload, covered, site) },
+  );
 }
 
-function rejection(workload: WorkloadProblem, covered: CoveredSolution, region: RegionNode, site: number): Rejection {
+function rejection(workload: WorkloadProblem, covered: CoveredSolution, site: number): Omit<Rejection, 'region'> {
   const { rows, sites, problem, service, latencyMs } = workload;
-  const usable = rows.filter((_, row) => keepsObjective(service, latencyMs[row * sites.length + site] as number));
-  if (rows.length > 0 && usable.length === 0)
+  if (
+    rows.length > 0 &&
+    rows.every((_, row) => !keepsObjective(service, latencyMs[row * sites.length + site] as number))
+  )
     return {
-      region: region.id,
       cause: 'latency',
       reason: `none of the requests is within ${service.geo.maxLatencyMs} ms (1.2 x the model)`,
     };
+  const replicas = reserveReplicas(service);
+  const price = `the reserve of ${replicas} replica${replicas === 1 ? '' : 's'}, ${usd(problem.fixedCosts[site] as number)} a month`;
+  if (rows.length === 0) return { cause: 'cost', reason: `nobody calls the service, and ${price}, is saved elsewhere` };
   const saving = savingOf(workload, covered, site);
-  const reserve = problem.fixedCosts[site] as number;
-  const price = `a reserve of ${usd(reserve)} a month for ${service.tier.minReplicas} replica(s) at ${usd(replicaUsd(service, region))}`;
-  if (saving <= reserve)
+  const gain = `it would save ${usd(saving)} a month of waiting, traffic and compute`;
+  if (saving <= (problem.fixedCosts[site] as number))
+    return { cause: 'cost', reason: `${gain}, not more than ${price}` };
+  const open = covered.solution.open.length;
+  if (open >= problem.maxSites)
     return {
-      region: region.id,
-      cause: 'cost',
-      reason: `it would save ${usd(saving)} a month of waiting and traffic, less than ${price}`,
+      cause: 'region-limit',
+      reason: `${gain} after ${price}, but ${open} region(s) are the most it may run in`,
     };
-  return {
-    region: region.id,
-    cause: 'region-limit',
-    reason: `it would save ${usd(saving)} a month against ${price}, but ${open(covered)} region(s) are the most, or serve better together`,
-  };
-}
-
-function open(covered: CoveredSolution): number {
-  return covered.solution.open.length;
+  const room = problem.capacities?.[site] ?? Infinity;
+  if (room < Infinity)
+    return {
+      cause: 'capacity',
+      reason: `${gain} if it had room for them; it has room for ${Math.floor(room)} requests/s`,
+    };
+  return { cause: 'cost', reason: `${gain} alone, but the chosen regions together cost less` };
 }
 
 /** What opening one more site would save if every row could move there freely. */
-function savingOf({ problem, rows }: WorkloadProblem, { solution }: CoveredSolution, site: number): number {
+function savingOf({ problem, rows }: WorkloadProblem, { solution, costs }: CoveredSolution, site: number): number {
   const sites = problem.fixedCosts.length;
   const now = new Float64Array(rows.length);
   for (const [k, share] of solution.flowShare.entries()) {
     const row = solution.flowDemand[k] as number;
-    now[row] = (now[row] as number) + share * (problem.costs[row * sites + (solution.flowSite[k] as number)] as number);
+    now[row] = (now[row] as number) + share * (costs[row * sites + (solution.flowSite[k] as number)] as number);
   }
-  return now.reduce(
-    (saving, cost, row) => saving + Math.max(0, cost - (problem.costs[row * sites + site] as number)),
-    0,
-  );
+  return now.reduce((saving, cost, row) => saving + Math.max(0, cost - (costs[row * sites + site] as number)), 0);
 }
 
 function usd(amount: number): string {

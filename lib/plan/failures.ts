@@ -1,82 +1,93 @@
+import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model, RegionNode, ServiceNode } from '../model/model';
 import type { Atlas } from './atlas';
-import { capacityLedger } from './capacity-ledger';
+import { capacityLedger, type CapacityLedger } from './capacity-ledger';
 import { toMicro, toMilli } from './constants';
-import type { FailureRow, Workload } from './plan';
+import type { FailureRow, Placement, Workload } from './plan';
 import type { PlacementOrder } from './placement-order';
+import { replicasFor } from './replicas';
 import { newTransport, runTransport } from './solvers/transport';
 import { callerRows, type WorkloadRow } from './workload-rows';
 
-interface Served {
-  readonly loads: ReadonlyMap<string, number>;
-  readonly worstMs: number;
-  readonly shortfall: number;
+export interface FailureInput {
+  readonly model: Model;
+  readonly order: PlacementOrder;
+  readonly workloads: ReadonlyMap<string, Workload>;
+  /** Of every entry service. */
+  readonly userRows: readonly WorkloadRow[];
+  readonly atlas: Atlas;
+}
+
+interface Fault {
+  readonly service: ServiceNode;
+  readonly shortfall: string;
+}
+
+interface Failure {
+  readonly row: FailureRow;
+  readonly faults: readonly Fault[];
 }
 
 /**
- * The N-1 table: for every region that runs something, all demand is served again by the surviving placements, callers
- * first, within the full capacity of their regions. Replicas are assumed to follow the load.
+ * The N-1 table: for every region that runs something, all demand is served again by the placements that are left,
+ * callers first, nearest first, within the full capacity of their regions. What runs keeps its room; replicas are
+ * assumed to follow the load into what is free. A promise that does not hold is an error, an overload of a service that
+ * promises nothing a warning.
  */
-export function failureTable(
-  model: Model,
-  order: PlacementOrder,
-  workloads: ReadonlyMap<string, Workload>,
-  userRows: readonly WorkloadRow[],
-  atlas: Atlas,
-): FailureRow[] {
+export function failureTable(input: FailureInput): {
+  readonly rows: readonly FailureRow[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const used = new Set(
-    [...workloads.values()].flatMap((workload) => workload.placements.map((placement) => placement.region)),
+    [...input.workloads.values()].flatMap(({ placements }) => placements.map(({ region }) => region)),
   );
-  return model.regions
-    .filter((region) => used.has(region.id))
-    .map((region) => failureRow(model, order, workloads, userRows, atlas, region.id));
+  const failures = input.model.regions.filter(({ id }) => used.has(id)).map(({ id }) => failureOf(input, id));
+  return {
+    rows: failures.map(({ row }) => row),
+    diagnostics: failures.flatMap(({ row, faults }) =>
+      faults.flatMap((fault) => faultDiagnostic(input, row.lost, fault)),
+    ),
+  };
 }
 
-function failureRow(
-  model: Model,
-  order: PlacementOrder,
-  workloads: ReadonlyMap<string, Workload>,
-  userRows: readonly WorkloadRow[],
-  atlas: Atlas,
-  lost: string,
-): FailureRow {
-  const ledger = capacityLedger(model.regions, 1);
+function faultDiagnostic({ workloads }: FailureInput, lost: string, { service, shortfall }: Fault): Diagnostic[] {
+  const parameters = { service: service.id, lost, shortfall };
+  if (service.tier.survive > 0) return [diagnostic('plan/not-resilient', `services/${service.id}/tier`, parameters)];
+  if ((workloads.get(service.id)?.placements.length ?? 0) < 2) return [];
+  return [diagnostic('plan/failover-overload', `services/${service.id}`, parameters)];
+}
+
+function failureOf(input: FailureInput, lost: string): Failure {
+  const { model, order, workloads, userRows, atlas } = input;
+  const ledger = ledgerWithout(input, lost);
   const loads = new Map<string, ReadonlyMap<string, number>>();
   const takeover: FailureRow['takeover'][number][] = [];
-  const faults: { service: string; text: string }[] = [];
-  let worst = 0;
-  let moved = 0;
-  let total = 0;
+  const faults: Fault[] = [];
+  let [worst, moved, total] = [0, 0, 0];
   for (const service of order.services) {
     const workload = workloads.get(service.id);
     if (workload === undefined) continue;
     const rows = [...(order.entries.has(service.id) ? userRows : []), ...callerRows(service.id, model.calls, loads)];
-    const survivors = model.regions.filter(
-      (region) => region.id !== lost && workload.placements.some((placement) => placement.region === region.id),
-    );
-    const served = serve(service, rows, survivors, atlas, (region) => ledger.replicasThatFit(region.id, service));
-    for (const [region, load] of served.loads)
-      ledger.use(
-        region,
-        service,
-        Math.max(service.tier.minReplicas, Math.ceil(load / service.requestsPerSecondPerReplica - 1e-9)),
-      );
+    const left = workload.placements.filter(({ region }) => region !== lost);
+    for (const { region, replicas } of left) ledger.use(region, service, -replicas);
+    const served = serve(service, rows, survivorsOf(model, left), atlas, ledger);
+    for (const { region, replicas } of left)
+      ledger.use(region, service, Math.max(replicas, replicasFor(service, served.loads.get(region) ?? 0)));
     loads.set(service.id, served.loads);
-    const gains = gainsOf(workload, served.loads);
+    const gains = gainsOf(workload.placements, served.loads);
     const gained = [...gains.values()].reduce((sum, gain) => sum + gain, 0);
-    for (const [region, gain] of gains)
-      if (lostShare(workload, lost) > 0 && gained > 0)
-        takeover.push({ service: service.id, region, share: toMicro(gain / gained) });
+    if (isAffected(workload, lost))
+      for (const [region, gain] of gains) takeover.push({ service: service.id, region, share: toMicro(gain / gained) });
     worst = Math.max(worst, served.worstMs);
     moved += gained;
     total += workload.requestsPerSecond;
-    if (served.shortfall > 1e-6 * Math.max(1, workload.requestsPerSecond))
-      faults.push({ service: service.id, text: shortfallText(service, served.shortfall, survivors) });
+    const shortfall = shortfallOf(served, left, rows);
+    if (shortfall !== null) faults.push({ service, shortfall: `"${service.id}" ${shortfall}` });
   }
-  return {
+  const row = {
     lost,
     feasible: faults.length === 0,
-    unserved: faults.map((fault) => fault.service).toSorted(),
+    unserved: faults.map(({ service }) => service.id).toSorted(),
     worstLatencyMs: toMilli(worst),
     maxUtilisation: maxUtilisation(model, ledger, lost),
     movedShare: toMicro(total === 0 ? 0 : Math.min(1, moved / total)),
@@ -85,10 +96,33 @@ function failureRow(
       faults.length === 0
         ? null
         : faults
-            .map((fault) => fault.text)
+            .map(({ shortfall }) => shortfall)
             .toSorted()
             .join('; '),
   };
+  return { row, faults };
+}
+
+/** Full capacities, less what runs outside of the lost region. */
+function ledgerWithout({ model, order, workloads }: FailureInput, lost: string): CapacityLedger {
+  const ledger = capacityLedger(model.regions, 1);
+  for (const service of order.services)
+    for (const { region, replicas } of workloads.get(service.id)?.placements ?? [])
+      if (region !== lost) ledger.use(region, service, replicas);
+  return ledger;
+}
+
+function survivorsOf(model: Model, left: readonly Placement[]): RegionNode[] {
+  const ids = new Set(left.map(({ region }) => region));
+  return model.regions.filter(({ id }) => ids.has(id));
+}
+
+interface Served {
+  /** By surviving region, requests per second. */
+  readonly loads: ReadonlyMap<string, number>;
+  readonly worstMs: number;
+  /** Requests per second without room. */
+  readonly short: number;
 }
 
 function serve(
@@ -96,65 +130,72 @@ function serve(
   rows: readonly WorkloadRow[],
   survivors: readonly RegionNode[],
   atlas: Atlas,
-  room: (region: RegionNode) => number,
+  ledger: CapacityLedger,
 ): Served {
-  const demand = rows.reduce((sum, row) => sum + row.requestsPerSecond, 0);
-  if (survivors.length === 0) return { loads: new Map(), worstMs: 0, shortfall: demand };
+  const demands = Float64Array.from(rows, (row) => row.requestsPerSecond);
   const sites = survivors.length;
-  const latency = Float64Array.from({ length: rows.length * sites }, (_, at) =>
-    atlas.fromRow(rows[Math.floor(at / sites)] as WorkloadRow, atlas.indexOf(survivors[at % sites]?.id ?? '')),
-  );
+  if (sites === 0) return { loads: new Map(), worstMs: 0, short: demands.reduce((sum, rate) => sum + rate, 0) };
+  const positions = survivors.map(({ id }) => atlas.indexOf(id));
+  const latencyMs = new Float64Array(rows.length * sites);
+  for (const [at, row] of rows.entries())
+    for (const [site, position] of positions.entries()) latencyMs[at * sites + site] = atlas.fromRow(row, position);
   const transport = newTransport({
-    costs: latency.map((ms, at) => ms * (rows[Math.floor(at / sites)]?.requestsPerSecond ?? 0)),
-    demands: Float64Array.from(rows, (row) => row.requestsPerSecond),
+    costs: latencyMs.map((ms, at) => ms * (demands[Math.floor(at / sites)] as number)),
+    demands,
     fixedCosts: new Float64Array(sites),
-    capacities: Float64Array.from(survivors, (region) => room(region) * service.requestsPerSecondPerReplica),
+    capacities: Float64Array.from(
+      survivors,
+      ({ id }) => ledger.replicasThatFit(id, service) * service.requestsPerSecondPerReplica,
+    ),
     minSites: sites,
     maxSites: sites,
   });
-  runTransport(
-    transport,
-    Int32Array.from(survivors, (_, site) => site),
-    Infinity,
-  );
+  const all = Int32Array.from(survivors, (_, site) => site);
+  runTransport(transport, all, Infinity);
   let worstMs = 0;
   const loads = new Map<string, number>();
-  for (const [site, region] of survivors.entries()) {
-    let load = 0;
-    for (let row = 0; row < rows.length; row += 1) {
-      const flow = transport.flow[site * rows.length + row] as number;
-      if (flow > 0) worstMs = Math.max(worstMs, latency[row * sites + site] as number);
-      load += flow;
-    }
-    loads.set(region.id, load);
+  for (const [site, { id }] of survivors.entries()) {
+    const flow = transport.flow.subarray(site * rows.length, (site + 1) * rows.length);
+    for (const [row, load] of flow.entries())
+      if (load > 0) worstMs = Math.max(worstMs, latencyMs[row * sites + site] as number);
+    loads.set(
+      id,
+      Math.min(
+        transport.capacity[site] as number,
+        flow.reduce((sum, load) => sum + load, 0),
+      ),
+    );
   }
-  return { loads, worstMs, shortfall: transport.shortfall };
+  return { loads, worstMs, short: transport.shortfall };
 }
 
 /** Requests that a surviving region serves more than before, by region. */
-function gainsOf(workload: Workload, loads: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const before = new Map(workload.placements.map((placement) => [placement.region, placement.requestsPerSecond]));
+function gainsOf(placements: readonly Placement[], loads: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const before = new Map(placements.map(({ region, requestsPerSecond }) => [region, requestsPerSecond]));
   return new Map(
     [...loads]
       .map(([region, load]) => [region, load - (before.get(region) ?? 0)] as const)
-      .filter(([, gain]) => gain > 1e-6),
+      // Loads of the plan are rounded to 0.001.
+      .filter(([, gain]) => gain > 0.001),
   );
 }
 
-function lostShare(workload: Workload, lost: string): number {
-  return workload.placements.find((placement) => placement.region === lost)?.requestsPerSecond ?? 0;
+function isAffected({ placements }: Workload, lost: string): boolean {
+  return placements.some(({ region, requestsPerSecond }) => region === lost && requestsPerSecond > 0);
 }
 
-function shortfallText(service: ServiceNode, shortfall: number, survivors: readonly RegionNode[]): string {
-  const names = survivors.map((region) => region.id).join(', ') || 'no region';
-  return `"${service.id}" lacks room for ${Math.ceil(shortfall)} requests/s in ${names}`;
+function shortfallOf({ short }: Served, left: readonly Placement[], rows: readonly WorkloadRow[]): string | null {
+  if (left.length === 0) return 'runs nowhere else';
+  const demand = rows.reduce((sum, row) => sum + row.requestsPerSecond, 0);
+  if (short <= 1e-6 * demand) return null;
+  return `lacks room for ${Math.ceil(short)} of ${Math.ceil(demand)} requests/s in ${left.map(({ region }) => region).join(', ')}`;
 }
 
-function maxUtilisation(model: Model, ledger: ReturnType<typeof capacityLedger>, lost: string): number | null {
+function maxUtilisation(model: Model, ledger: CapacityLedger, lost: string): number | null {
   const shares = model.regions.flatMap(({ id, capacity }) => {
     if (capacity === null || id === lost) return [];
-    const used = ledger.used(id);
-    return [Math.max(used.cpuMillis / capacity.cpuMillis, used.memoryMiB / capacity.memoryMiB)];
+    const { cpuMillis, memoryMiB } = ledger.used(id);
+    return [Math.max(cpuMillis / capacity.cpuMillis, memoryMiB / capacity.memoryMiB)];
   });
   return shares.length === 0 ? null : toMicro(Math.max(...shares));
 }

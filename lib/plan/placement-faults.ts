@@ -2,25 +2,31 @@ import { latencyModel } from '../geo/latency';
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model } from '../model/model';
 import type { InfeasibleSolution } from './solver';
-import type { WorkloadProblem } from './workload-problem';
+import { keepsObjective, type WorkloadProblem } from './workload-problem';
 import type { WorkloadRow } from './workload-rows';
 
 /** Says in the user's terms why a workload cannot be placed. */
 export function placementFault(model: Model, workload: WorkloadProblem, solution: InfeasibleSolution): Diagnostic {
   switch (solution.cause) {
     case 'row':
-      return unreachable(workload, solution);
+      return unreachable(workload, solution.rows);
     case 'capacity':
       return capacityShort(model, workload, solution);
     case 'cardinality':
       return workload.service.geo.maxLatencyMs === null
         ? capacityShort(model, workload, solution)
-        : uncovered(workload, missedShare(workload, solution.rows));
+        : latencyFault(workload, missedShare(workload, solution.rows));
   }
 }
 
-/** The latency objective cannot be kept by enough requests. */
-export function uncovered({ service, problem }: WorkloadProblem, missed: number): Diagnostic {
+/**
+ * The latency objective is missed by the share `missed` of the requests, which is too much: for want of any region near
+ * enough, or for want of enough regions at once.
+ */
+export function latencyFault(workload: WorkloadProblem, missed: number): Diagnostic {
+  const { service, problem } = workload;
+  const rows = rowsOutOfReach(workload);
+  if (missedShare(workload, rows) > 1 - service.geo.coverage + 1e-9) return unreachable(workload, rows);
   return diagnostic('plan/latency-needs-regions', `services/${service.id}/geo/maxLatencyMs`, {
     service: service.id,
     maxLatencyMs: service.geo.maxLatencyMs ?? 0,
@@ -30,7 +36,14 @@ export function uncovered({ service, problem }: WorkloadProblem, missed: number)
   });
 }
 
-function unreachable(workload: WorkloadProblem, { rows }: InfeasibleSolution): Diagnostic {
+/** Rows that no region serves within the latency objective. */
+function rowsOutOfReach({ service, rows, sites, latencyMs }: WorkloadProblem): Int32Array {
+  const isFast = (row: number): boolean =>
+    sites.some((_, site) => keepsObjective(service, latencyMs[row * sites.length + site] as number));
+  return Int32Array.from(rows, (_, row) => row).filter((row) => !isFast(row));
+}
+
+function unreachable(workload: WorkloadProblem, rows: Int32Array): Diagnostic {
   const { service, sites, latencyMs } = workload;
   const row =
     [...rows].toSorted(

@@ -9,9 +9,10 @@ import { capacityLedger, type CapacityLedger } from './capacity-ledger';
 import { planSeed, planSteps, toCents, toMicro, toMilli, userBytes } from './constants';
 import { demandPoints } from './demand';
 import { failureTable } from './failures';
-import { placeWorkload, proofOf } from './place-workload';
+import { placeWorkload } from './place-workload';
 import { placementOrder, type PlacementOrder } from './placement-order';
-import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
+import type { DemandPoint, FailureRow, Objective, Plan, PlannedRegion, Workload } from './plan';
+import { proofOf } from './workload-record';
 import { callerRows, type WorkloadRow } from './workload-rows';
 
 export interface Planned {
@@ -31,14 +32,7 @@ export function planModel(model: Model): Planned {
   const ways = atlas(model.regions, points);
   const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
   const userRows = userRowsOf(points, order);
-  const diagnostics: Diagnostic[] = checkRegions(model.regions);
-  for (const cycle of order.cycles)
-    diagnostics.push(
-      diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, {
-        services: cycle.map((id) => `"${id}"`).join(', '),
-      }),
-    );
-
+  const diagnostics = [...checkRegions(model.regions), ...order.cycles.map(cycleWarning)];
   const workloads = new Map<string, Workload>();
   const loads = new Map<string, ReadonlyMap<string, number>>();
   for (const service of order.services) {
@@ -49,11 +43,16 @@ export function planModel(model: Model): Planned {
     workloads.set(service.id, placed.workload);
     loads.set(service.id, placed.loads);
   }
-  const sorted = sortDiagnostics(diagnostics);
-  return {
-    plan: hasErrors(sorted) ? null : assemble(model, order, workloads, userRows, points, ways, ledger),
-    diagnostics: sorted,
-  };
+  if (hasErrors(diagnostics)) return { plan: null, diagnostics: sortDiagnostics(diagnostics) };
+  const failures = failureTable({ model, order, workloads, userRows, atlas: ways });
+  const sorted = sortDiagnostics([...diagnostics, ...failures.diagnostics]);
+  if (hasErrors(sorted)) return { plan: null, diagnostics: sorted };
+  return { plan: assemble(model, workloads, failures.rows, points, ways, ledger), diagnostics: sorted };
+}
+
+function cycleWarning(cycle: readonly string[]): Diagnostic {
+  const services = cycle.map((id) => `"${id}"`).join(', ');
+  return diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, { services });
 }
 
 function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder): WorkloadRow[] {
@@ -69,9 +68,8 @@ function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder)
 
 function assemble(
   model: Model,
-  order: PlacementOrder,
   placed: ReadonlyMap<string, Workload>,
-  userRows: readonly WorkloadRow[],
+  failures: readonly FailureRow[],
   points: readonly DemandPoint[],
   ways: Atlas,
   ledger: CapacityLedger,
@@ -99,7 +97,7 @@ function assemble(
       points: points.map((point) => ({ ...point, requestsPerSecond: toMilli(point.requestsPerSecond) })),
     },
     workloads,
-    failures: failureTable(model, order, placed, userRows, ways),
+    failures,
     regionLatencyMs: model.regions.map((_, from) =>
       model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
     ),

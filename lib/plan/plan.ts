@@ -96,8 +96,23 @@ export interface Workload {
   readonly gap: number;
   readonly proof: Proof;
   readonly solver: string;
-  /** Lagrange multipliers, one per demand row in id order, of the root bound: base64 of little-endian float32. */
-  readonly certificate: { readonly kind: 'pmedian' | 'ufl' | 'cflp'; readonly multipliers: string } | null;
+  /** What proves `lowerBound`; null when nothing does. */
+  readonly certificate: Certificate | null;
+}
+
+export interface Certificate {
+  /** Names the relaxation. */
+  readonly kind: 'pmedian' | 'ufl' | 'cflp';
+  /**
+   * Lagrange multipliers of the demand rows (users by demand id, then callers by region): base64 of little-endian
+   * float32.
+   */
+  readonly multipliers: string;
+  /**
+   * Multiplier of the coverage constraint: US dollars a month per request/s that misses the latency objective. 0 when
+   * none may.
+   */
+  readonly slowRequestUsd: number;
 }
 
 export interface Placement {
@@ -115,7 +130,7 @@ export interface Placement {
 
 export interface Rejection {
   readonly region: string;
-  readonly cause: 'residency' | 'not-allowed' | 'latency' | 'capacity' | 'cost' | 'region-limit';
+  readonly cause: 'residency' | 'not-allowed' | 'zones' | 'latency' | 'capacity' | 'cost' | 'region-limit';
   readonly reason: string;
 }
 

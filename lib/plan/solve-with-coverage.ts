@@ -7,72 +7,102 @@ export interface CoveredSolution {
   readonly solution: FeasibleSolution & { readonly solver: string };
   /** True cost, without the penalty of the relaxation. */
   readonly cost: number;
-  readonly lowerBound: number;
+  readonly bound: ProvedBound;
+  /** The costs that it was solved with: with the penalty. */
+  readonly costs: Float64Array;
   /** Share of the requests within the latency objective. */
   readonly covered: number;
+}
+
+/** No placement costs less than `lowerBound`, as `multipliers` prove at this price of a request that misses the objective. */
+export interface ProvedBound {
+  readonly lowerBound: number;
+  readonly kind: FeasibleSolution['kind'];
+  readonly multipliers: Float32Array;
+  /** US dollars a month for a request per second that misses the latency objective; 0 when none may. */
+  readonly penalty: number;
 }
 
 export type CoverageResult = CoveredSolution | { readonly uncovered: number } | InfeasibleSolution;
 
 const options = { seed: planSeed, steps: planSteps };
-const penaltyRounds = 12;
+const doublings = 14;
+const halvings = 6;
 
 /**
  * Solves a placement whose latency objective may be missed by 1 - coverage of the requests. The coverage constraint is
- * dualised: requests that miss it pay a penalty that grows until enough keep it. For every penalty mu, L(mu) - mu x
- * (1 - coverage) x demand is a lower bound of the constrained optimum; the best of the rounds is returned.
+ * dualised: requests that miss it pay a penalty, doubled until enough keep it and then narrowed down. For every penalty
+ * mu, L(mu) - mu x (1 - coverage) x demand is a lower bound of the constrained optimum; the best of the rounds counts.
  */
 export function solveWithCoverage(workload: WorkloadProblem): CoverageResult {
   const { problem, service } = workload;
   const { coverage, maxLatencyMs } = service.geo;
   if (maxLatencyMs === null || coverage === 1) {
     const solution = solvePlacement(problem, options);
-    return solution.feasible
-      ? { solution, cost: solution.cost, lowerBound: solution.lowerBound, covered: 1 }
-      : solution;
-  }
-  const demand = problem.demands.reduce((sum, rate) => sum + rate, 0);
-  const slow = workload.latencyMs.map((latency) => (keepsObjective(service, latency) ? 0 : 1));
-  let best: CoveredSolution | undefined;
-  let bestBound = -Infinity;
-  let mostCovered = 0;
-  let penalty = 0;
-  for (let round = 0; round < penaltyRounds; round += 1) {
-    const solution = solvePlacement(penalised(problem, slow, penalty), options);
     if (!solution.feasible) return solution;
-    const covered = coveredShare(solution, problem, slow, demand);
-    const cost = solution.cost - penalty * (1 - covered) * demand;
-    bestBound = Math.max(bestBound, solution.lowerBound - penalty * (1 - coverage) * demand);
-    mostCovered = Math.max(mostCovered, covered);
-    if (covered >= coverage - 1e-9) {
-      if (best === undefined || cost < best.cost) best = { solution, cost, lowerBound: 0, covered };
-      break;
-    }
-    penalty = penalty === 0 ? (0.25 * solution.cost) / demand : penalty * 2;
+    const { cost, lowerBound, kind, multipliers } = solution;
+    return { solution, cost, bound: { lowerBound, kind, multipliers, penalty: 0 }, costs: problem.costs, covered: 1 };
   }
-  return best === undefined ? { uncovered: 1 - mostCovered } : { ...best, lowerBound: Math.min(bestBound, best.cost) };
+  return dualised(workload, coverage);
 }
 
-function penalised(problem: PlacementProblem, slow: Float64Array, penalty: number): PlacementProblem {
+function dualised({ problem, latencyMs, service }: WorkloadProblem, coverage: number): CoverageResult {
+  const demand = problem.demands.reduce((sum, rate) => sum + rate, 0);
+  const isSlow = Uint8Array.from(latencyMs, (latency) => (keepsObjective(service, latency) ? 0 : 1));
+  let best: CoveredSolution | undefined;
+  let bound: ProvedBound | undefined;
+  let mostCovered = 0;
+  let range: PenaltyRange = { tooLow: 0, enough: Infinity };
+  let penalty = 0;
+  for (let left = doublings; left > 0; left -= 1) {
+    const priced = penalised(problem, isSlow, penalty);
+    const solution = solvePlacement(priced, options);
+    if (!solution.feasible) return solution;
+    const covered = demand === 0 ? 1 : 1 - missedRate(solution, problem, isSlow) / demand;
+    const { kind, multipliers } = solution;
+    const lowerBound = solution.lowerBound - penalty * (1 - coverage) * demand;
+    if (bound === undefined || lowerBound > bound.lowerBound) bound = { lowerBound, kind, multipliers, penalty };
+    mostCovered = Math.max(mostCovered, covered);
+    if (covered >= coverage - 1e-9) {
+      const cost = solution.cost - penalty * (1 - covered) * demand;
+      if (best === undefined || cost < best.cost) best = { solution, cost, bound, costs: priced.costs, covered };
+      if (penalty === 0) break;
+      if (range.enough === Infinity) left = halvings + 1;
+      range = { ...range, enough: penalty };
+    } else range = { ...range, tooLow: penalty };
+    penalty = nextPenalty(range, solution.cost / demand);
+  }
+  if (best === undefined || bound === undefined) return { uncovered: 1 - mostCovered };
+  return { ...best, bound };
+}
+
+/** Penalties that let too many requests miss the objective, and that do not. */
+interface PenaltyRange {
+  readonly tooLow: number;
+  readonly enough: number;
+}
+
+function nextPenalty({ tooLow, enough }: PenaltyRange, meanCost: number): number {
+  if (enough < Infinity) return (tooLow + enough) / 2;
+  return tooLow === 0 ? Math.max(0.25 * meanCost, 1e-6) : tooLow * 2;
+}
+
+/** The problem with `penalty` added for every request per second that misses the latency objective. */
+export function penalised(problem: PlacementProblem, isSlow: Uint8Array, penalty: number): PlacementProblem {
   const sites = problem.fixedCosts.length;
   const costs = problem.costs.map(
-    (cost, at) => cost + penalty * (slow[at] as number) * (problem.demands[Math.floor(at / sites)] as number),
+    (cost, at) => cost + penalty * (isSlow[at] as number) * (problem.demands[Math.floor(at / sites)] as number),
   );
   return { ...problem, costs };
 }
 
-function coveredShare(
-  solution: FeasibleSolution,
-  problem: PlacementProblem,
-  slow: Float64Array,
-  demand: number,
-): number {
+function missedRate(solution: FeasibleSolution, problem: PlacementProblem, isSlow: Uint8Array): number {
   const sites = problem.fixedCosts.length;
   let missed = 0;
   for (const [k, share] of solution.flowShare.entries()) {
     const row = solution.flowDemand[k] as number;
-    missed +=
-      share * (problem.demands[row] as number) * (slow[row * sites + (solution.flowSite[k] as number)] as number);
+    const at = row * sites + (solution.flowSite[k] as number);
+    missed += share * (problem.demands[row] as number) * (isSlow[at] as number);
   }
-  return demand === 0 ? 1 : 1 - missed / demand;
+  return missed;
 }

@@ -3,6 +3,7 @@ import type { Model, RegionNode, ServiceNode } from '../model/model';
 import type { Atlas } from './atlas';
 import type { CapacityLedger } from './capacity-ledger';
 import { hoursPerMonth, transferUsd } from './constants';
+import { replicaUsd, reserveReplicas } from './replicas';
 import type { PlacementProblem } from './solver';
 import type { WorkloadRow } from './workload-rows';
 
@@ -20,10 +21,10 @@ export interface WorkloadProblem {
   readonly egressUsd: Float64Array;
 }
 
-/** Price of one replica a month. */
-export function replicaUsd(service: ServiceNode, { price }: RegionNode): number {
-  const { cpuMillis, memoryMiB } = service.resources;
-  return hoursPerMonth * ((cpuMillis / 1000) * price.cpuHourUsd + (memoryMiB / 1024) * price.memoryGiBHourUsd);
+/** In how many regions a service runs: a range when it is geo-enabled, else exactly what it and its tier ask for. */
+export function siteLimits({ geo, tier }: ServiceNode): { readonly minSites: number; readonly maxSites: number } {
+  const minSites = Math.max(geo.minRegions, tier.minRegions);
+  return { minSites, maxSites: geo.enabled ? Math.max(minSites, geo.maxRegions) : minSites };
 }
 
 /** Whether a round trip keeps the objective with the model's margin; always true without one. */
@@ -33,8 +34,8 @@ export function keepsObjective({ geo }: ServiceNode, latencyMs: number): boolean
 
 /**
  * Cost of a row at a site = waiting (requests in flight, valued at the planner's price of an hour) + the replicas that it
- * keeps busy + traffic that leaves the site's region. Opening a site costs the tier's reserve of replicas. With full
- * coverage, pairs that break the latency objective are forbidden.
+ * keeps busy, in fractions + traffic that leaves the site's region. Opening a site costs the reserve of replicas. With
+ * full coverage, pairs that break the latency objective are forbidden.
  */
 export function workloadProblem(
   model: Model,
@@ -44,6 +45,7 @@ export function workloadProblem(
   atlas: Atlas,
   ledger: CapacityLedger,
 ): WorkloadProblem {
+  const limits = siteLimits(service);
   const size = rows.length * sites.length;
   const costs = new Float64Array(size);
   const latencyMs = new Float64Array(size);
@@ -67,10 +69,10 @@ export function workloadProblem(
   const problem = {
     costs,
     demands: Float64Array.from(rows, (row) => row.requestsPerSecond),
-    fixedCosts: Float64Array.from(sites, (site) => service.tier.minReplicas * replicaUsd(service, site)),
+    fixedCosts: Float64Array.from(sites, (site) => reserveReplicas(service) * replicaUsd(service, site)),
     capacities: capacities(service, sites, ledger),
-    minSites: Math.min(service.geo.minRegions, sites.length),
-    maxSites: Math.min(service.geo.maxRegions, sites.length),
+    minSites: Math.min(limits.minSites, sites.length),
+    maxSites: Math.min(limits.maxSites, sites.length),
   };
   return { service, rows, sites, problem, latencyMs, waitingUsd, computeUsd, egressUsd };
 }

@@ -54,6 +54,31 @@ export const plan = {
     why: 'Its tier or its own minimum cannot be kept.',
     fix: 'Add regions, loosen residency, lower `geo.regions.min`, or choose a lower `tier`.',
   },
+  'plan/too-few-zones': {
+    severity: 'error',
+    text: (p: { service: string; tier: string; zones: number; needed: number; available: number; narrow: string }) =>
+      `service "${p.service}" of tier "${p.tier}" needs ${p.needed} region(s) of at least ${p.zones} zones, ${p.available} may run it; ${p.narrow} have fewer zones; declare their zones, add regions or choose a lower tier`,
+    what: 'Too few of the regions that may run a service have as many zones as its tier spreads it over.',
+    why: 'Its replicas would stay pending, or the loss of one zone would stop it.',
+    fix: 'Declare all `zones` of the named regions, add regions, or choose a lower `tier`.',
+  },
+  'plan/no-room': {
+    severity: 'error',
+    text: (p: {
+      service: string;
+      replicas: number;
+      cpuMillis: number;
+      memoryMiB: number;
+      needed: number;
+      available: number;
+      full: string;
+      targetPercent: number;
+    }) =>
+      `service "${p.service}" needs room for ${p.replicas} replica(s) of ${p.cpuMillis} m CPU and ${p.memoryMiB} MiB in ${p.needed} region(s), ${p.available} have it; ${p.full} have no such room left at a target utilisation of ${p.targetPercent} %; add capacity or regions, or lower its "resources"`,
+    what: 'Too few regions have room for the replicas that the tier of a service asks for, whatever its load.',
+    why: 'Its replicas would stay pending.',
+    fix: 'Add capacity to the named regions, allow more regions, lower `resources` or raise `planner.target_utilisation`.',
+  },
   'plan/capacity-short': {
     severity: 'error',
     text: (p: { service: string; load: number; room: number; regions: string; targetPercent: number }) =>
@@ -69,6 +94,14 @@ export const plan = {
     what: 'A service of a tier that survives a region loss would not survive this one.',
     why: 'The promise of the tier would be broken by the next outage.',
     fix: 'Add regions or capacity, raise `geo.regions.max`, or choose another tier.',
+  },
+  'plan/failover-overload': {
+    severity: 'warning',
+    text: (p: { service: string; lost: string; shortfall: string }) =>
+      `without "${p.lost}", service ${p.shortfall}; add capacity or a region, or choose tier "heart", which reserves the room`,
+    what: 'A service runs in several regions, but the others cannot carry its load when one is lost.',
+    why: 'The requests of the lost region would overload the surviving ones. Its tier promises nothing else.',
+    fix: 'Add capacity or regions, choose tier `heart`, or waive the warning.',
   },
   'plan/call-cycle': {
     severity: 'warning',

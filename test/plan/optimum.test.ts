@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { Model } from '../../lib/model/model';
+import type { Plan } from '../../lib/plan/plan';
+import { planModel } from '../../lib/plan/plan-model';
+import { bruteForceOptimum } from './solvers/support/brute-force';
+import { bruteForceCovered, originsOf, problemOf, serviceOf } from './support/oracle';
+import { modelOf, tinySpec } from './support/tiny-specs';
+
+const seeded = { seed: 7, numRuns: 40 };
+
+/** Loads of a plan are rounded to 0.001 requests/s, dollars to 0.01. */
+const near = (usd: number): number => 0.02 + 1e-4 * usd;
+
+function expectBracket(plan: Plan, service: string, optimum: number): void {
+  const workload = plan.workloads.find((each) => each.service === service);
+  if (workload === undefined) throw new Error('workload');
+  const { objective, lowerBound, gap, proof } = workload;
+  expect(lowerBound).toBeLessThanOrEqual(optimum + near(optimum));
+  expect(objective.total).toBeGreaterThanOrEqual(optimum - near(optimum));
+  expect(Math.abs(gap * objective.total - (objective.total - lowerBound))).toBeLessThan(0.03);
+  expect(proof).toBe(gap <= 1e-6 ? 'optimal' : 'bound');
+  if (proof === 'optimal') expect(Math.abs(objective.total - optimum)).toBeLessThan(near(optimum));
+}
+
+/** Replicas that fit beside what the services before it in the chain use. */
+function roomsOf(model: Model, plan: Plan, service: string): number[] {
+  return model.regions.map((region, index) => {
+    const { capacity } = region;
+    if (capacity === null) return Infinity;
+    const before = model.services.filter(({ id }) => id < service);
+    const used = before.reduce((cpu, { id, resources }) => {
+      const runs = plan.workloads.find((each) => each.service === id)?.placements ?? [];
+      const replicas = runs.find((placement) => placement.region === region.id)?.replicas ?? 0;
+      return cpu + replicas * resources.cpuMillis;
+    }, 1000);
+    expect(index).toBeGreaterThanOrEqual(0);
+    const free = capacity.cpuMillis * model.planner.targetUtilisation - used;
+    return Math.max(0, Math.floor(free / serviceOf(model, service).resources.cpuMillis + 1e-9));
+  });
+}
+
+describe('the placement of one service, given where its callers run', () => {
+  it('costs no less than the best of all placements, which costs no less than the bound', () => {
+    let optimal = 0;
+    fc.assert(
+      fc.property(tinySpec(), (spec) => {
+        const model = modelOf(spec);
+        const { plan } = planModel(model);
+        if (plan === null) throw new Error('no plan');
+        for (const service of model.services) {
+          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), null);
+          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
+          optimal += plan.workloads.filter(({ proof }) => proof === 'optimal').length;
+        }
+      }),
+      seeded,
+    );
+    expect(optimal).toBeGreaterThan(0);
+  });
+
+  it('keeps that with limits of regions and a latency objective for all', () => {
+    const geo = fc
+      .record({
+        min: fc.integer({ min: 1, max: 2 }),
+        max: fc.integer({ min: 2, max: 3 }),
+        ms: fc.integer({ min: 80, max: 500 }),
+      })
+      .map(({ min, max, ms }) => ({ regions: { min, max }, maxLatencyMs: ms }));
+    let planned = 0;
+    fc.assert(
+      fc.property(tinySpec({ geo }), (spec) => {
+        const model = modelOf(spec);
+        const { plan, diagnostics } = planModel(model);
+        if (plan === null) {
+          expect(diagnostics.map(({ code }) => code).join()).toMatch(/plan\/(no-site|latency-needs-regions)/);
+          return;
+        }
+        planned += 1;
+        for (const service of model.services) {
+          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), null);
+          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
+        }
+      }),
+      seeded,
+    );
+    expect(planned).toBeGreaterThan(20);
+  });
+
+  it('keeps that with a latency objective for a share of the requests, and gives up only where no placement keeps it', () => {
+    const geo = fc
+      .record({ coverage: fc.double({ min: 0.3, max: 0.99, noNaN: true }), ms: fc.integer({ min: 40, max: 250 }) })
+      .map(({ coverage, ms }) => ({ coverage, maxLatencyMs: ms, regions: { max: 2 } }));
+    let planned = 0;
+    fc.assert(
+      fc.property(tinySpec({ geo }), (spec) => {
+        const model = modelOf({ ...spec, services: { a: { ...spec.services['a'], calls: [] } } } as typeof spec);
+        const [service] = model.services;
+        if (service === undefined) throw new Error('service');
+        const { plan } = planModel(model);
+        if (plan === null) {
+          const users = model.demand.kind === 'points' ? model.demand.points : [];
+          const points = { demand: { points: users }, workloads: [] } as unknown as Plan;
+          expect(bruteForceCovered(model, service, originsOf(model, points, 'a', ['a']))).toBeNull();
+          return;
+        }
+        planned += 1;
+        const optimum = bruteForceCovered(model, service, originsOf(model, plan, 'a', ['a']));
+        expectBracket(plan, 'a', optimum ?? NaN);
+      }),
+      seeded,
+    );
+    expect(planned).toBeGreaterThan(20);
+  });
+
+  it('keeps that with capacities that the services of a chain share', () => {
+    let planned = 0;
+    fc.assert(
+      fc.property(tinySpec({ cpus: fc.integer({ min: 4, max: 24 }) }), (spec) => {
+        const model = modelOf(spec);
+        const { plan } = planModel(model);
+        if (plan === null) return;
+        planned += 1;
+        for (const service of model.services) {
+          const rooms = roomsOf(model, plan, service.id);
+          // Regions without room for the tier's replicas are no candidates.
+          const usable = rooms.map((room) => (room < service.tier.minReplicas ? 0 : room));
+          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), usable);
+          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
+        }
+      }),
+      seeded,
+    );
+    expect(planned).toBeGreaterThan(20);
+  });
+});
