@@ -13,28 +13,26 @@ export function sitePaths(
   wiring: Wiring,
   distances: SiteDistances,
 ): { readonly paths: readonly SitePath[]; readonly diagnostics: readonly Diagnostic[] } {
-  const paths = new Map<string, SitePath>();
+  const paths: SitePath[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const row of rows.filter((each) => each.way === 'router'))
-    for (const to of row.tiers.flatMap((tier) => tier.members.map((member) => member.site))) {
-      const key = `${row.source} ${to}`;
-      if (to === row.source || paths.has(key)) continue;
-      const via = shortestPath(row.source, to, wiring.links, distances);
-      if (via === null) {
-        diagnostics.push(
-          diagnostic('router/not-connected', 'topology', {
-            kind: topology.kind,
-            survive: topology.survive,
-            lost: '',
-            from: row.source,
-            to,
-          }),
-        );
-        continue;
-      }
-      paths.set(key, pathBetween(row.source, to, via, wiring.links, distances));
+  for (const [from, to] of exchangingPairs(rows)) {
+    const via = shortestPath(from, to, wiring.links, distances);
+    if (via !== null) paths.push(pathBetween(from, to, via, wiring.links, distances));
+    else {
+      const { kind, survive } = topology;
+      diagnostics.push(diagnostic('router/not-connected', 'topology', { kind, survive, lost: '', from, to }));
     }
-  return { paths: [...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path), diagnostics };
+  }
+  return { paths, diagnostics };
+}
+
+/** Source and target of all calls through a router, each pair once, sorted. */
+function exchangingPairs(rows: readonly Steering[]): (readonly [string, string])[] {
+  const pairs = new Map<string, readonly [string, string]>();
+  for (const { source, tiers, way } of rows)
+    for (const { site } of way === 'router' ? tiers.flatMap((tier) => tier.members) : [])
+      if (site !== source) pairs.set(`${source} ${site}`, [source, site]);
+  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
 }
 
 /**
