@@ -21,11 +21,21 @@ export function shuffled<Item>(items: readonly Item[], next: () => number): Item
     .map(({ item }) => item);
 }
 
-/** The specification with the members of every object in another order. */
-export function reordered<Value>(value: Value, next: () => number): Value {
-  if (Array.isArray(value)) return value.map((item: unknown) => reordered(item, next)) as Value;
+/** Lists whose order means nothing. */
+const sets = new Set(
+  'regions points calls hubs links ends waivers versions residency allow deny geoServices zones jurisdiction failureDomains writablePaths hosts countries cidrs'.split(
+    ' ',
+  ),
+);
+
+/** What says the same with the members of every object, and the items of lists without an order, in another order. */
+export function reordered<Value>(value: Value, next: () => number, member = ''): Value {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => reordered(item, next, member === 'links' ? 'ends' : ''));
+    return (sets.has(member) ? shuffled(items, next) : items) as Value;
+  }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = shuffled(Object.entries(value), next).map(([name, inner]) => [name, reordered(inner, next)]);
+  const entries = shuffled(Object.entries(value), next).map(([name, inner]) => [name, reordered(inner, next, name)]);
   return Object.fromEntries(entries) as Value;
 }
 

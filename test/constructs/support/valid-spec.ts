@@ -8,6 +8,7 @@ import type {
   RegionSpec,
   ServiceSpec,
   StackSpec,
+  TopologySpec,
 } from '../../../lib/model/spec';
 
 /** Specifications that become a Model: every reference leads somewhere, every member is there in some of them. */
@@ -203,6 +204,25 @@ const demand: Arbitrary<DemandSpec> = fc.oneof(
   ),
 );
 
+function topology(ids: readonly string[]): Arbitrary<TopologySpec> {
+  const survive = fc.nat(2);
+  const links = (): Arbitrary<TopologySpec['links']> =>
+    fc.array(
+      fc.shuffledSubarray([...ids], { minLength: 2, maxLength: 2 }).map(([a = '', b = '']) => [a, b] as const),
+      { minLength: 1, maxLength: 4 },
+    );
+  return fc.oneof(
+    record<Omit<TopologySpec, 'links'>>(
+      { kind: fc.constantFrom('star', 'hybrid', 'adaptive'), survive, hubs: fc.subarray([...ids]) },
+      ['kind'],
+    ),
+    record<Pick<TopologySpec, 'kind' | 'survive'>>({ kind: fc.constantFrom('ring', 'mesh', 'bus'), survive }, ['kind']),
+    ids.length < 2
+      ? fc.constant<TopologySpec>({ kind: 'p2p' })
+      : links().map((each): TopologySpec => ({ kind: 'p2p', links: each ?? [] })),
+  );
+}
+
 const tier = record({
   minRegions: fc.integer({ min: 1, max: 2 }),
   minZones: fc.integer({ min: 1, max: 3 }),
@@ -220,19 +240,7 @@ export const validSpec: Arbitrary<StackSpec> = regions.chain((declared) => {
       return record<StackSpec>(
         {
           name: fc.constantFrom('shop', 'a-b', 'no', 'n'),
-          topology: fc.oneof(
-            record(
-              {
-                kind: fc.constantFrom('star' as const, 'hybrid' as const, 'adaptive' as const),
-                survive: fc.nat(2),
-                hubs: fc.subarray(ids),
-              },
-              ['kind'],
-            ),
-            record({ kind: fc.constantFrom('ring' as const, 'mesh' as const, 'bus' as const), survive: fc.nat(2) }, [
-              'kind',
-            ]),
-          ),
+          topology: topology(ids),
           regions: fc.constant(declared),
           demand,
           services: fc
