@@ -43,6 +43,6 @@ export function normalizeHealth(
 }
 
 function checkPath(findings: Findings, at: At, path: string): void {
-  if (path.length <= 1024 && /^\/[\w/.~%?=&:@!$'()*+,;-]*$/.test(path)) return;
+  if (path.length <= 1024 && /^\/[\w/.~%?=&:@!()*+,-]*$/.test(path)) return;
   reportValue(findings, at, `"${path}"`, 'an absolute path of URL characters, such as "/readyz"');
 }

@@ -55,7 +55,12 @@ function configuration(plan: RoutePlan, scope: RouterScope): string {
 
 const global: Section = {
   head: ['global'],
-  lines: [line('log', 'stdout', 'format', 'raw', 'local0', 'notice'), line('hard-stop-after', '30s')],
+  lines: [
+    line('log', 'stdout', 'format', 'raw', 'local0', 'notice'),
+    line('hard-stop-after', '30s'),
+    // The key of tls.crt is tls.key, as Kubernetes names it, not tls.crt.key.
+    line('ssl-load-extra-del-ext'),
+  ],
 };
 
 function defaults(): Section {
