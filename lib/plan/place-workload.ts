@@ -4,10 +4,11 @@ import type { Atlas } from './atlas';
 import { candidatesOf } from './candidates';
 import type { CapacityLedger } from './capacity-ledger';
 import { latencyFault, placementFault } from './placement-faults';
+import { resilientSites } from './resilient-sites';
 import { solveWithCoverage, type CoverageResult, type CoveredSolution } from './solve-with-coverage';
 import { surviveEachLoss, type Survival } from './survival';
 import { recordWorkload, type PlacedWorkload } from './workload-record';
-import { workloadProblem, type WorkloadProblem } from './workload-problem';
+import { onlySites, workloadProblem, type WorkloadProblem } from './workload-problem';
 import type { WorkloadRow } from './workload-rows';
 
 export interface Placing {
@@ -45,24 +46,48 @@ export function placeWorkload(
   return { placed: recordWorkload({ workload, covered, survival, rejected }, ledger), diagnostics: [] };
 }
 
+interface SurvivingPlan {
+  readonly covered: CoveredSolution;
+  readonly survival: Survival;
+}
+
 /**
- * Asks for one more region until any one may be lost. The bound stays that of the cheapest plan: it holds for every
- * stricter one.
+ * Asks for one more region until any one may be lost, then exchanges regions. The bound stays that of the cheapest plan:
+ * it holds for every stricter one.
  */
-function untilItSurvives(
-  workload: WorkloadProblem,
-  cheapest: CoveredSolution,
-): { readonly covered: CoveredSolution; readonly survival: Survival } {
+function untilItSurvives(workload: WorkloadProblem, cheapest: CoveredSolution): SurvivingPlan {
   const { problem } = workload;
-  let covered = cheapest;
-  for (;;) {
-    const { open } = covered.solution;
-    const survival = surviveEachLoss(workload, open);
-    if (survival.fault === null || open.length >= problem.maxSites) return { covered, survival };
-    const wider = solveWithCoverage({ ...workload, problem: { ...problem, minSites: open.length + 1 } });
-    if (!isSolved(wider)) return { covered, survival };
-    covered = { ...wider, bound: cheapest.bound };
+  let plan = survivingPlan(workload, cheapest, cheapest);
+  while (plan.survival.fault !== null && plan.covered.solution.open.length < problem.maxSites) {
+    const minSites = plan.covered.solution.open.length + 1;
+    const wider = solveWithCoverage({ ...workload, problem: { ...problem, minSites } });
+    if (!isSolved(wider)) break;
+    plan = survivingPlan(workload, wider, cheapest);
   }
+  if (plan.survival.fault === null) return plan;
+  const sites = resilientSites(problem, plan.covered.solution.open);
+  const exchanged = sites === null ? null : solveOnSites(workload, sites);
+  return exchanged === null ? plan : survivingPlan(workload, exchanged, cheapest);
+}
+
+function survivingPlan(workload: WorkloadProblem, covered: CoveredSolution, cheapest: CoveredSolution): SurvivingPlan {
+  return {
+    covered: { ...covered, bound: cheapest.bound },
+    survival: surviveEachLoss(workload, covered.solution.open),
+  };
+}
+
+/** With all of `sites` open and no other; null when they cannot serve everything within its limits. */
+function solveOnSites(workload: WorkloadProblem, sites: Int32Array): CoveredSolution | null {
+  const result = solveWithCoverage(onlySites(workload, sites));
+  if (!isSolved(result)) return null;
+  const { solution } = result;
+  const back = (positions: Int32Array): Int32Array => positions.map((position) => sites[position] as number);
+  return {
+    ...result,
+    solution: { ...solution, open: back(solution.open), flowSite: back(solution.flowSite) },
+    costs: workload.problem.costs,
+  };
 }
 
 function isSolved(result: CoverageResult): result is CoveredSolution {

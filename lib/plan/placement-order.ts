@@ -6,7 +6,10 @@ export interface PlacementOrder {
   readonly services: readonly ServiceNode[];
   /** Ids of services that call each other in a circle. */
   readonly cycles: readonly (readonly string[])[];
-  /** Ids of the services that users call: the public ones, else those that nobody calls. */
+  /**
+   * Ids of the services that users call: the public ones, else those that nobody calls (of a circle that nobody else
+   * calls, the first by id), but no job.
+   */
   readonly entries: ReadonlySet<string>;
 }
 
@@ -23,13 +26,20 @@ export function placementOrder(model: Model): PlacementOrder {
     successors: (node) => callees.get(node) ?? [],
   });
   const services = components.toReversed().flatMap((component) => component.flatMap((id) => byId.get(id) ?? []));
-  return { services, cycles: components.filter((component) => component.length > 1), entries: entryServices(model) };
+  const cycles = components.filter((component) => component.length > 1);
+  return { services, cycles, entries: entryServices(model, components) };
 }
 
-function entryServices(model: Model): ReadonlySet<string> {
+function entryServices(model: Model, components: readonly (readonly string[])[]): ReadonlySet<string> {
   const open = model.services.filter((service) => service.public !== null);
-  const called = new Set(model.calls.map((call) => call.to));
-  const entries =
-    open.length > 0 ? open : model.services.filter((service) => !called.has(service.id) && service.type !== 'job');
-  return new Set(entries.map((service) => service.id));
+  if (open.length > 0) return new Set(open.map(({ id }) => id));
+  const componentOf = new Map(components.flatMap((component) => component.map((id) => [id, component] as const)));
+  const candidates = model.services.filter(({ type }) => type !== 'job').map(({ id }) => id);
+  const callers = new Set(candidates);
+  const called = new Set(
+    model.calls
+      .filter(({ from, to }) => callers.has(from) && componentOf.get(from) !== componentOf.get(to))
+      .flatMap(({ to }) => componentOf.get(to) ?? []),
+  );
+  return new Set(candidates.filter((id) => !called.has(id)));
 }

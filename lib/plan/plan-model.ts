@@ -35,6 +35,7 @@ export function planModel(model: Model): Planned {
   const diagnostics = [...checkRegions(model.regions), ...order.cycles.map(cycleWarning)];
   const workloads = new Map<string, Workload>();
   const loads = new Map<string, ReadonlyMap<string, number>>();
+  const exact = { cost: 0, lowerBound: 0 };
   for (const service of order.services) {
     const rows = [...(order.entries.has(service.id) ? userRows : []), ...callerRows(service.id, model.calls, loads)];
     const { placed, diagnostics: faults } = placeWorkload(model, service, rows, ways, ledger);
@@ -42,12 +43,14 @@ export function planModel(model: Model): Planned {
     if (placed === null) continue;
     workloads.set(service.id, placed.workload);
     loads.set(service.id, placed.loads);
+    exact.cost += placed.cost;
+    exact.lowerBound += placed.lowerBound;
   }
   if (hasErrors(diagnostics)) return { plan: null, diagnostics: sortDiagnostics(diagnostics) };
   const failures = failureTable({ model, order, workloads, userRows, atlas: ways });
   const sorted = sortDiagnostics([...diagnostics, ...failures.diagnostics]);
   if (hasErrors(sorted)) return { plan: null, diagnostics: sorted };
-  return { plan: assemble(model, workloads, failures.rows, points, ways, ledger), diagnostics: sorted };
+  return { plan: assemble(model, workloads, exact, failures.rows, points, ways, ledger), diagnostics: sorted };
 }
 
 function cycleWarning(cycle: readonly string[]): Diagnostic {
@@ -69,6 +72,7 @@ function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder)
 function assemble(
   model: Model,
   placed: ReadonlyMap<string, Workload>,
+  exact: { readonly cost: number; readonly lowerBound: number },
   failures: readonly FailureRow[],
   points: readonly DemandPoint[],
   ways: Atlas,
@@ -87,10 +91,10 @@ function assemble(
     latencyModel,
     objective,
     lowerBound,
-    gap: toMicro(objective.total === 0 ? 0 : (objective.total - lowerBound) / objective.total),
+    gap: toMicro(exact.cost === 0 ? 0 : (exact.cost - exact.lowerBound) / exact.cost),
     proof: workloads.every((workload) => workload.proof === 'optimal')
       ? 'optimal'
-      : proofOf(objective.total, lowerBound),
+      : proofOf(exact.cost, exact.lowerBound),
     regions: plannedRegions(model, placed, ledger),
     demand: {
       requestsPerSecond: toMilli(points.reduce((sum, point) => sum + point.requestsPerSecond, 0)),

@@ -18,7 +18,7 @@ export interface Plan {
   readonly objective: Objective;
   /** Nobody can do better than this, given the placement of the callers (workloads are placed callers first). */
   readonly lowerBound: number;
-  /** (objective.total - lowerBound) / objective.total, 0 when the total is 0. */
+  /** (objective.total - lowerBound) / objective.total of the numbers before rounding, 0 when the total is 0. */
   readonly gap: number;
   readonly proof: Proof;
   readonly regions: readonly PlannedRegion[];

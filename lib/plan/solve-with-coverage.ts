@@ -52,7 +52,7 @@ function dualised({ problem, latencyMs, service }: WorkloadProblem, coverage: nu
   let best: CoveredSolution | undefined;
   let bound: ProvedBound | undefined;
   let mostCovered = 0;
-  let range: PenaltyRange = { tooLow: 0, enough: Infinity };
+  let [tooLow, enough] = [0, Infinity];
   let penalty = 0;
   for (let left = doublings; left > 0; left -= 1) {
     const priced = penalised(problem, isSlow, penalty);
@@ -67,22 +67,17 @@ function dualised({ problem, latencyMs, service }: WorkloadProblem, coverage: nu
       const cost = solution.cost - penalty * (1 - covered) * demand;
       if (best === undefined || cost < best.cost) best = { solution, cost, bound, costs: priced.costs, covered };
       if (penalty === 0) break;
-      if (range.enough === Infinity) left = halvings + 1;
-      range = { ...range, enough: penalty };
-    } else range = { ...range, tooLow: penalty };
-    penalty = nextPenalty(range, solution.cost / demand);
+      if (enough === Infinity) left = halvings + 1;
+      enough = penalty;
+    } else tooLow = penalty;
+    penalty = nextPenalty(tooLow, enough, solution.cost / demand);
   }
   if (best === undefined || bound === undefined) return { uncovered: 1 - mostCovered };
   return { ...best, bound };
 }
 
-/** Penalties that let too many requests miss the objective, and that do not. */
-interface PenaltyRange {
-  readonly tooLow: number;
-  readonly enough: number;
-}
-
-function nextPenalty({ tooLow, enough }: PenaltyRange, meanCost: number): number {
+/** Between a penalty that lets too many requests miss the objective and one that does not. */
+function nextPenalty(tooLow: number, enough: number, meanCost: number): number {
   if (enough < Infinity) return (tooLow + enough) / 2;
   return tooLow === 0 ? Math.max(0.25 * meanCost, 1e-6) : tooLow * 2;
 }

@@ -84,3 +84,31 @@ function capacities(service: ServiceNode, sites: readonly RegionNode[], ledger: 
   );
   return loads.every((load) => load === Infinity) ? null : loads;
 }
+
+/** The same workload with all of `chosen` open and no other site; positions are those in `chosen`. */
+export function onlySites(workload: WorkloadProblem, chosen: Int32Array): WorkloadProblem {
+  const { problem, rows, sites } = workload;
+  const columns = (matrix: Float64Array): Float64Array => {
+    const kept = new Float64Array(rows.length * chosen.length);
+    for (let row = 0; row < rows.length; row += 1)
+      for (const [position, site] of chosen.entries())
+        kept[row * chosen.length + position] = matrix[row * sites.length + site] as number;
+    return kept;
+  };
+  return {
+    ...workload,
+    sites: [...chosen].map((site) => sites[site] as RegionNode),
+    problem: {
+      costs: columns(problem.costs),
+      demands: problem.demands,
+      fixedCosts: Float64Array.from(chosen, (site) => problem.fixedCosts[site] as number),
+      capacities: problem.capacities && Float64Array.from(chosen, (site) => problem.capacities?.[site] ?? Infinity),
+      minSites: chosen.length,
+      maxSites: chosen.length,
+    },
+    latencyMs: columns(workload.latencyMs),
+    waitingUsd: columns(workload.waitingUsd),
+    computeUsd: columns(workload.computeUsd),
+    egressUsd: columns(workload.egressUsd),
+  };
+}
