@@ -7,8 +7,8 @@ export interface PlacementOrder {
   /** Ids of services that call each other in a circle. */
   readonly cycles: readonly (readonly string[])[];
   /**
-   * Ids of the services that users call: the public ones, else those that nobody calls (of a circle that nobody else
-   * calls, the first by id), but no job.
+   * Ids of the services that users call: the public ones, else those that nobody calls but jobs and the services of
+   * their own circle. Never a job, unless it is public.
    */
   readonly entries: ReadonlySet<string>;
 }

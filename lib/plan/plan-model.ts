@@ -32,7 +32,11 @@ export function planModel(model: Model): Planned {
   const ways = atlas(model.regions, points);
   const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
   const userRows = userRowsOf(points, order);
-  const diagnostics = [...checkRegions(model.regions), ...order.cycles.map(cycleWarning)];
+  const diagnostics = [
+    ...checkRegions(model.regions),
+    ...order.cycles.map(cycleWarning),
+    ...entryWarnings(model, order),
+  ];
   const workloads = new Map<string, Workload>();
   const loads = new Map<string, ReadonlyMap<string, number>>();
   const exact = { cost: 0, lowerBound: 0 };
@@ -56,6 +60,11 @@ export function planModel(model: Model): Planned {
 function cycleWarning(cycle: readonly string[]): Diagnostic {
   const services = cycle.map((id) => `"${id}"`).join(', ');
   return diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, { services });
+}
+
+function entryWarnings({ demand }: Model, { entries }: PlacementOrder): Diagnostic[] {
+  if (demand.kind === 'none' || entries.size > 0) return [];
+  return [diagnostic('plan/no-entry', 'demand', { requestsPerSecond: demand.requestsPerSecond })];
 }
 
 function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder): WorkloadRow[] {

@@ -16,7 +16,10 @@ export interface Plan {
   readonly latencyModel: LatencyModelStatement;
   /** Sum over workloads. */
   readonly objective: Objective;
-  /** Nobody can do better than this, given the placement of the callers (workloads are placed callers first). */
+  /**
+   * Nobody can do better than this, given where the callers run and the room that they leave: workloads are placed callers
+   * first, and the bound is the sum of theirs.
+   */
   readonly lowerBound: number;
   /** (objective.total - lowerBound) / objective.total of the numbers before rounding, 0 when the total is 0. */
   readonly gap: number;
@@ -46,7 +49,9 @@ export interface LatencyModelStatement {
 }
 
 /**
- * In US dollars a month: `latency` values a second of waiting at the planner's stated price, the rest is money.
+ * What is minimised, in US dollars a month. `latency` values an hour of waiting at the planner's stated price, the rest is
+ * money. `compute` is the tier's reserve of replicas in every region and, on top of it, the load in exact fractions of
+ * replicas: no less than what the replicas that serve cost. Replicas that only stand by for a loss are not part of it.
  */
 export interface Objective {
   readonly total: number;
@@ -120,6 +125,7 @@ export interface Placement {
   /** Of the service's requests, 0 to 1. */
   readonly share: number;
   readonly requestsPerSecond: number;
+  /** For its load, no fewer than the tier's reserve; of a tier that survives a loss, for the most that any one brings here. */
   readonly replicas: number;
   /** Zones that the replicas are spread over. */
   readonly zones: number;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ServiceSpec } from '../../lib/model/spec';
 import { placementOrder } from '../../lib/plan/placement-order';
+import { planModel } from '../../lib/plan/plan-model';
 import { london, modelOf, stack } from './support/tiny-specs';
 
 const rust = { language: 'rust' } as const;
@@ -54,4 +55,11 @@ test('of a circle that nobody else calls, users call every service', () => {
   expect(order.cycles).toEqual([['b', 'c']]);
   expect([...order.entries].toSorted()).toEqual(['b', 'c']);
   expect(ids(order)).toEqual(['b', 'c', 'd']);
+});
+
+test('users of a stack of jobs alone are warned about: the demand reaches nothing', () => {
+  const users = [{ id: 'lagos', lat: 6.45, lng: 3.39, requestsPerSecond: 40 }];
+  const { plan, diagnostics } = planModel(modelOf(stack([london], { report: { ...rust, type: 'job' } }, users)));
+  expect(plan?.workloads.map(({ requestsPerSecond }) => requestsPerSecond)).toEqual([0]);
+  expect(diagnostics).toMatchObject([{ code: 'plan/no-entry', severity: 'warning', path: 'demand' }]);
 });

@@ -103,6 +103,14 @@ export const plan = {
     why: 'The requests of the lost region would overload the surviving ones. Its tier promises nothing else.',
     fix: 'Add capacity or regions, choose tier `heart`, or waive the warning.',
   },
+  'plan/no-entry': {
+    severity: 'warning',
+    text: (p: { requestsPerSecond: number }) =>
+      `the demand of ${p.requestsPerSecond} requests/s reaches no service: none is public, and all are jobs; set "public: true" on what users call`,
+    what: 'Users are declared, but there is no service that they call.',
+    why: 'The plan is made as if nobody used the stack.',
+    fix: 'Set `public: true` on the service that users reach, or remove `demand`.',
+  },
   'plan/call-cycle': {
     severity: 'warning',
     text: (p: { services: string }) =>
