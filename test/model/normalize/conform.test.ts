@@ -130,7 +130,7 @@ describe('a document with anything in any place', () => {
     );
   }
 
-  test('never throws, and gives a Model exactly when no finding is an error, 1,500 times', () => {
+  test('never throws, and gives a Model exactly when no finding is an error, 1,000 times', () => {
     const steps = fc.array(fc.nat(30), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(
@@ -143,7 +143,7 @@ describe('a document with anything in any place', () => {
           expect(JSON.parse(canonicalJson(model))).toEqual(model);
         },
       ),
-      { seed: 400, numRuns: 1500 },
+      { seed: 400, numRuns: 1000 },
     );
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
