@@ -11,6 +11,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGatewayApi } from './kubernetes-schema/custom-resources.mjs';
 import { readMinor } from './kubernetes-schema/definitions.mjs';
+import { writeFixture } from './kubernetes-schema/fixture.mjs';
 import { intersectMinors } from './kubernetes-schema/intersect.mjs';
 import { gatewayRelease, minors } from './kubernetes-schema/kinds.mjs';
 import { groupShapes, moduleText, registryText } from './kubernetes-schema/modules.mjs';
@@ -60,4 +61,6 @@ for (const group of groups.values()) {
   writeFileSync(join(folder, `${group.name}.ts`), text);
 }
 writeFileSync(join(folder, 'registry.ts'), registryText(entries, groups, served, [inAll, ...minors]));
+const fixture = join(root, 'test/synth/kubernetes/validate/fixtures/published-schemas.json.br');
+writeFixture(fixture, sources, gateway.published);
 process.stdout.write(`${schemas.size} shapes of ${shapes.nodes.size} in ${groups.size} modules, ${bytes} bytes\n`);

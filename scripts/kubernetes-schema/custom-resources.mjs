@@ -20,9 +20,10 @@ const kept = [
   'format',
 ];
 
-/** The closed schemas of the Gateway API's standard channel, by `apiVersion/Kind`. */
+/** The schemas of the Gateway API's standard channel as published and closed, by `apiVersion/Kind`. */
 export function readGatewayApi(modules) {
   const folder = join(modules, `sigs.k8s.io/gateway-api@${gatewayRelease}/config/crd/standard`);
+  const published = {};
   const schemas = new Map();
   const served = new Set();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
@@ -30,10 +31,12 @@ export function readGatewayApi(modules) {
     for (const version of spec.versions.filter((each) => each.served)) {
       const key = `${spec.group}/${version.name}/${spec.names.kind}`;
       served.add(key);
-      if (gatewayKinds.includes(spec.names.kind)) schemas.set(key, root(version.schema.openAPIV3Schema));
+      if (!gatewayKinds.includes(spec.names.kind)) continue;
+      published[key] = version.schema.openAPIV3Schema;
+      schemas.set(key, root(version.schema.openAPIV3Schema));
     }
   }
-  return { schemas, served };
+  return { published, schemas, served };
 }
 
 function root(schema) {

@@ -17,7 +17,10 @@ const special = new Map([
 /** The definition of ObjectMeta, to which the metadata of custom resources refers as well. */
 export const objectMeta = named('apis.meta.v1.ObjectMeta');
 
-/** One minor: its closed definitions by name, the definition of each vendored kind, and all kinds that it serves. */
+/**
+ * One minor: its definitions as published and closed, by name; the names of those of the vendored kinds, likewise; all
+ * kinds that it serves.
+ */
 export function readMinor(modules, minor) {
   const document = join(modules, `k8s.io/kubernetes@v${minor}.0/api/openapi-spec/swagger.json`);
   const { definitions } = JSON.parse(readFileSync(document, 'utf8'));
@@ -33,11 +36,12 @@ export function readMinor(modules, minor) {
       if (schema.properties.metadata?.$ref === `${prefix}${objectMeta}`) served.add(`${apiVersion}/${kind}`);
       if (kubernetesKinds[apiVersion]?.includes(kind)) roots.set(`${apiVersion}/${kind}`, name);
     }
+  const kinds = Object.fromEntries(roots);
   for (const [kind, name] of roots) {
     roots.set(kind, `${name} in a file`);
     closed.set(`${name} in a file`, asRoot(closed.get(name)));
   }
-  return { definitions, closed, roots, served };
+  return { definitions, kinds, closed, roots, served };
 }
 
 /**

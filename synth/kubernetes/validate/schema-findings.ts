@@ -13,7 +13,8 @@ const columnsByKind = new Map(Object.entries(kinds));
 export function schemaFindings(manifest: JsonObject, path: string, versions: readonly string[]): Diagnostic[] {
   const { apiVersion, kind } = identityOf(manifest);
   for (const [field, value] of Object.entries({ apiVersion, kind }))
-    if (value === '') return [diagnostic('k8s/missing-field', path, { field, subject: 'the object', versions: '' })];
+    if (value === '')
+      return [diagnostic('k8s/missing-field', `${path}/${field}`, { field, subject: 'the object', versions: '' })];
   const row = columnsByKind.get(`${apiVersion}/${kind}`);
   if (row === undefined) return [unknownKind(apiVersion, kind, path)];
   const common = row[0] ?? absent;

@@ -1,3 +1,4 @@
+import { compareCodeUnits } from '../../../lib/model/compare';
 import { diagnostic, type Diagnostic } from '../../../lib/model/diagnostic';
 import { nearestName } from '../../../lib/model/nearest-name';
 import { kinds } from '../schema/registry';
@@ -25,13 +26,13 @@ function isBuiltInGroup(known: readonly string[], apiVersion: string): boolean {
 
 /** The same kind elsewhere, else the nearest kind of the same apiVersion, else the nearest of all. */
 function suggestion(known: readonly string[], apiVersion: string, kind: string): string | null {
-  const elsewhere = known.filter((key) => key.endsWith(`/${kind}`)).toSorted(stableFirst);
+  const elsewhere = known.filter((key) => key.endsWith(`/${kind}`)).toSorted(currentFirst);
   const here = nearestName(kind, kindsOf(known, apiVersion));
   const found = elsewhere[0] ?? (here === undefined ? undefined : `${apiVersion}/${here}`);
   if (found !== undefined) return spelled(found);
   const names = new Map(
     known
-      .toSorted(stableFirst)
+      .toSorted(currentFirst)
       .toReversed()
       .map((key) => [key.slice(key.lastIndexOf('/') + 1), key]),
   );
@@ -40,9 +41,14 @@ function suggestion(known: readonly string[], apiVersion: string, kind: string):
   return key === undefined ? null : spelled(key);
 }
 
-function stableFirst(a: string, b: string): number {
-  const unstable = (key: string) => (/\/v\d+(?:alpha|beta)\d+\//.test(key) ? 1 : 0);
-  return unstable(a) - unstable(b) || (a < b ? -1 : 1);
+/** Versions whose schema is vendored are the current ones; then stable versions; then by code units. */
+function currentFirst(a: string, b: string): number {
+  return rank(a) - rank(b) || compareCodeUnits(a, b);
+}
+
+function rank(key: string): number {
+  if (kinds[key]?.some((cell) => cell >= 0) === true) return 0;
+  return /\/v\d+(?:alpha|beta)\d+\//.test(key) ? 2 : 1;
 }
 
 function spelled(key: string): string {
