@@ -1,6 +1,14 @@
 import type { CatalogueArea } from './entry';
 
 export const lost = {
+  'lost/grpc-health': {
+    severity: 'warning',
+    text: (p: { service: string }) =>
+      `service "${p.service}" speaks gRPC, whose health protocol HAProxy cannot ask: other regions see its gateway live or dead, not the service behind it; use "router: { egress: envoy }"`,
+    what: 'HAProxy checks a gRPC service of another region by its connection alone.',
+    why: 'A region whose gateway lives while the service behind it is dead keeps its share of the calls.',
+    fix: 'Set `egress: envoy` under `router`; HAProxy still fails over when the whole region is lost.',
+  },
   'lost/public-tcp': {
     severity: 'warning',
     text: (p: { service: string }) =>

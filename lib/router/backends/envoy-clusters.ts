@@ -94,7 +94,7 @@ function assignment(service: RoutedService, targets: readonly Target[]): JsonObj
           endpoint: { address: { socket_address: { address: target.host, port_value: target.port } } },
           metadata: {
             filter_metadata: {
-              'envoy.transport_socket_match': { site: target.serverName === null ? 'local' : target.slug },
+              'envoy.transport_socket_match': { server_name: target.serverName ?? 'local' },
             },
           },
         },
@@ -105,14 +105,13 @@ function assignment(service: RoutedService, targets: readonly Target[]): JsonObj
 }
 
 function transportSockets(service: RoutedService, targets: readonly Target[]): JsonObject[] {
-  const remote = new Map(
-    targets.flatMap((target) => (target.serverName === null ? [] : [[target.slug, target] as const])),
-  );
+  // By server name, not by site: two ways to one site have two names.
+  const names = new Set(targets.flatMap(({ serverName }) => (serverName === null ? [] : [serverName])));
   return [
-    ...[...remote].map(([slug, target]) => ({
-      name: slug,
-      match: { site: slug },
-      transport_socket: upstreamTls(service, target),
+    ...[...names].map((name) => ({
+      name,
+      match: { server_name: name },
+      transport_socket: upstreamTls(service, name),
     })),
     {
       name: 'local',

@@ -1,3 +1,4 @@
+import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import type { Backend } from '../backend';
 import { gatewayPort } from '../gateway-port';
 import type { RoutedService, RoutePlan, Steering } from '../route-plan';
@@ -30,15 +31,25 @@ export const haproxyBackend: Backend = {
     'retries',
     'mutual-tls',
   ],
-  emit: (plan) => ({
-    artifacts: routerScopes(plan).map((scope) => ({
-      path: `routes/haproxy/${scope.site.slug}/haproxy.cfg`,
-      text: configuration(plan, scope),
-    })),
-    manifests: [],
-    losses: [],
-  }),
+  emit: (plan) => {
+    const scopes = routerScopes(plan);
+    return {
+      artifacts: scopes.map((scope) => ({
+        path: `routes/haproxy/${scope.site.slug}/haproxy.cfg`,
+        text: configuration(plan, scope),
+      })),
+      manifests: [],
+      losses: lostChecks(scopes),
+    };
+  },
 };
+
+/** HAProxy has no gRPC health check. */
+function lostChecks(scopes: readonly RouterScope[]): Diagnostic[] {
+  const routed = scopes.flatMap(({ rows }) => rows.map(({ service }) => service));
+  const ids = new Set(routed.filter(({ protocol }) => protocol === 'grpc').map(({ id }) => id));
+  return [...ids].sort().map((service) => diagnostic('lost/grpc-health', `services/${service}/health`, { service }));
+}
 
 const mutualTls = ['ssl', 'crt', `${tlsFolder}/tls.crt`, 'ca-file', `${tlsFolder}/ca.crt`, 'verify', 'required'];
 
