@@ -11,7 +11,9 @@ export interface Sources {
 
 /** More findings than these are counted, not shown: the rest is in `--json`. */
 const shownInFull = 20;
-const shownWithFrame = 8;
+/** Where there are errors, only they have their lines shown. */
+const framesOfErrors = 8;
+const framesOfWarnings = 3;
 
 /** Every finding with its position, the line it is on and a suggestion; then the count and where to read more. */
 export function renderDiagnostics(
@@ -22,9 +24,15 @@ export function renderDiagnostics(
 ): string {
   if (diagnostics.length === 0) return '';
   const width = Math.min(terminal.columns, 100);
-  const shown = diagnostics.slice(0, shownInFull);
-  const parts = shown.map((each, index) => renderOne(each, index < shownWithFrame, sources, width, paint));
+  const ordered = [...diagnostics.filter(isError), ...diagnostics.filter((each) => !isError(each))];
+  const frames = ordered.some(isError) ? Math.min(framesOfErrors, ordered.filter(isError).length) : framesOfWarnings;
+  const shown = ordered.slice(0, shownInFull);
+  const parts = shown.map((each, index) => renderOne(each, index < frames, sources, width, paint));
   return `${parts.join('\n')}\n${wrap(summary(diagnostics), width)}\n`;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 function renderOne(each: Diagnostic, withFrame: boolean, sources: Sources, width: number, paint: Paint): string {
@@ -53,7 +61,7 @@ function frameOf(origin: Origin, sources: Sources, width: number): string {
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(isError);
   const warnings = diagnostics.length - errors.length;
   const counts = [
     ...(errors.length > 0 ? [count(errors.length, 'error')] : []),

@@ -36,7 +36,7 @@ const placementColumns: readonly Column[] = [
   { title: 'repl.', align: 'right' },
   { title: 'p50/worst ms', align: 'right', dropOrder: 1 },
   { title: 'SLO', align: 'right', dropOrder: 3 },
-  { title: 'US$/month', align: 'right', dropOrder: 2 },
+  { title: '$/month', align: 'right', dropOrder: 2 },
   { title: 'N-1', align: 'left', dropOrder: 4 },
   { title: 'bound', align: 'left', dropOrder: 5 },
 ];
@@ -44,48 +44,34 @@ const placementColumns: readonly Column[] = [
 /** A row per placement; what is true of the whole service stands in its first row. */
 function placementRows(plan: Plan): TableRow[] {
   return plan.workloads.flatMap((workload) => {
-    const [first = '', ...others] = serviceCells(plan, workload);
-    const rows = workload.placements.map((placement, index): TableRow => {
-      const isFirst = index === 0;
-      const [latency = '', slo = '', survives = '', bound = ''] = isFirst ? others : [];
-      return {
-        startsGroup: isFirst,
-        cells: [
-          isFirst ? first : '',
-          placement.region,
-          formatPercent(placement.share),
-          formatNumber(placement.replicas),
-          latency,
-          slo,
-          formatNumber(placement.costUsdPerMonth),
-          survives,
-          bound,
-        ],
-      };
+    const { service, placements } = workload;
+    if (placements.length === 0) return [[service, 'nowhere']];
+    return placements.map(({ region, share, replicas, costUsdPerMonth }, index) => {
+      const whole = index === 0 ? serviceCells(plan, workload) : noServiceCells;
+      const name = index === 0 ? service : '';
+      const cost = formatNumber(costUsdPerMonth);
+      const { latency, slo, survives, bound } = whole;
+      return [name, region, formatPercent(share), formatNumber(replicas), latency, slo, cost, survives, bound];
     });
-    return rows.length > 0 ? rows : [{ startsGroup: true, cells: [first, 'nowhere'] }];
   });
 }
 
-function serviceCells(plan: Plan, workload: Workload): readonly string[] {
-  const { latency, slo } = workload;
+const noServiceCells = { latency: '', slo: '', survives: '', bound: '' };
+
+function serviceCells(plan: Plan, workload: Workload): typeof noServiceCells {
+  const { latency, slo, service, proof, gap } = workload;
   const isServed = workload.userFlows.length + workload.callFlows.length > 0;
-  return [
-    workload.service,
-    isServed ? `${formatNumber(latency.p50Ms, 1)}/${formatNumber(latency.worstMs, 1)}` : '-',
-    slo === null ? '-' : `${formatNumber(slo.maxLatencyMs)} ms ${formatPercent(slo.covered)}`,
-    survival(plan.failures, workload.service),
-    workload.proof === 'none' ? 'none' : proofOf(workload),
-  ];
+  return {
+    latency: isServed ? `${formatNumber(latency.p50Ms)}/${formatNumber(latency.worstMs)}` : '-',
+    slo: slo === null ? '-' : `${formatNumber(slo.maxLatencyMs)} ms ${formatPercent(slo.covered)}`,
+    survives: survival(plan.failures, service),
+    bound: proof === 'bound' ? formatPercent(gap, 1) : proof,
+  };
 }
 
 function survival(failures: readonly FailureRow[], service: string): string {
   if (failures.length === 0) return '-';
   return failures.some(({ unserved }) => unserved.includes(service)) ? 'no' : 'yes';
-}
-
-function proofOf({ proof, gap }: Pick<Workload, 'proof' | 'gap'>): string {
-  return proof === 'optimal' ? 'optimal' : `gap ${formatPercent(gap, 1)}`;
 }
 
 const failureColumns: readonly Column[] = [
@@ -94,21 +80,19 @@ const failureColumns: readonly Column[] = [
   { title: 'worst ms', align: 'right', dropOrder: 1 },
   { title: 'fullest', align: 'right', dropOrder: 2 },
   { title: 'moved', align: 'right', dropOrder: 3 },
-  { title: 'what is missing', align: 'left', shrinksTo: 16, dropOrder: 4 },
+  { title: 'missing', align: 'left', shrinksTo: 16, dropOrder: 4 },
 ];
 
 function failureRow(failure: FailureRow): TableRow {
   const { lost, feasible, worstLatencyMs, maxUtilisation, movedShare, unserved, shortfall } = failure;
-  return {
-    cells: [
-      lost,
-      feasible ? 'yes' : 'no',
-      formatNumber(worstLatencyMs, 1),
-      maxUtilisation === null ? '-' : formatPercent(maxUtilisation),
-      formatPercent(movedShare, 1),
-      feasible ? '' : (shortfall ?? unserved.join(', ')),
-    ],
-  };
+  return [
+    lost,
+    feasible ? 'yes' : 'no',
+    formatNumber(worstLatencyMs),
+    maxUtilisation === null ? '-' : formatPercent(maxUtilisation),
+    formatPercent(movedShare, 1),
+    feasible ? '' : (shortfall ?? unserved.join(', ')),
+  ];
 }
 
 function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
@@ -118,9 +102,9 @@ function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
     `compute ${formatNumber(compute, 2)}, egress ${formatNumber(egress, 2)}.`;
   switch (proof) {
     case 'optimal':
-      return `${cost} No placement is cheaper (proof: optimal).`;
+      return `${cost} Given where its callers run, no service could be placed cheaper (proof: optimal).`;
     case 'bound':
-      return `${cost} No placement is below ${formatNumber(lowerBound, 2)}: the gap is at most ${formatPercent(gap, 2)} (proof: bound).`;
+      return `${cost} Given where callers run, no placement is below ${formatNumber(lowerBound, 2)}: the gap is at most ${formatPercent(gap, 2)} (proof: bound).`;
     case 'none':
       return `${cost} How far this is from optimal is not known (proof: none).`;
   }

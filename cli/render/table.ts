@@ -10,15 +10,12 @@ export interface Column {
   readonly dropOrder?: number;
 }
 
-export interface TableRow {
-  readonly cells: readonly string[];
-  /** A line is drawn above it. */
-  readonly startsGroup?: boolean;
-}
+/** A cell per column; missing ones are empty. */
+export type TableRow = readonly string[];
 
 /**
- * Aligned columns under one rule. A table wider than the terminal first shortens the columns that may be shortened,
- * then drops columns, and at last is a list of `title: value` lines.
+ * Aligned columns between rules. A table wider than the terminal first closes up, then shortens the columns that may
+ * be shortened, then drops columns, and at last is a list of `title: value` lines.
  */
 export function renderTable(
   columns: readonly Column[],
@@ -28,16 +25,20 @@ export function renderTable(
 ): string {
   const layout = fit(columns, rows, terminal.columns);
   if (layout === undefined) return asList(columns, rows, terminal.columns);
-  const line = (terminal.hasBoxes ? '─' : '-').repeat(totalWidth(layout));
-  const header = renderCells(
-    layout,
-    columns.map(({ title }) => title),
-  );
-  const body = rows.flatMap(({ cells, startsGroup }, index) => {
-    const text = renderCells(layout, cells);
-    return startsGroup === true && index > 0 ? [paint('quiet', line), text] : [text];
-  });
-  return [paint('strong', header), paint('quiet', line), ...body, paint('quiet', line), ''].join('\n');
+  const line = paint('quiet', (terminal.hasBoxes ? '─' : '-').repeat(totalWidth(layout)));
+  const titles = columns.map(({ title }) => title);
+  return [
+    paint('strong', renderCells(layout, titles)),
+    line,
+    ...rows.map((row) => renderCells(layout, row)),
+    line,
+    '',
+  ].join('\n');
+}
+
+interface Layout {
+  readonly gap: number;
+  readonly placed: readonly Placed[];
 }
 
 interface Placed {
@@ -46,16 +47,16 @@ interface Placed {
   readonly column: Column;
 }
 
-const gap = 2;
-
-function fit(columns: readonly Column[], rows: readonly TableRow[], room: number): readonly Placed[] | undefined {
+function fit(columns: readonly Column[], rows: readonly TableRow[], room: number): Layout | undefined {
   let placed: readonly Placed[] = columns.map((column, index) => {
-    const widths = rows.map(({ cells }) => widthOf(cells[index] ?? ''));
+    const widths = rows.map((row) => widthOf(row[index] ?? ''));
     return { index, column, width: Math.max(widthOf(column.title), ...widths) };
   });
   for (;;) {
-    const shrunk = shrink(placed, room);
-    if (totalWidth(shrunk) <= room) return shrunk;
+    const roomy = { gap: 2, placed };
+    if (totalWidth(roomy) <= room) return roomy;
+    const close = shrink({ gap: 1, placed }, room);
+    if (totalWidth(close) <= room) return close;
     const dropped = placed.reduce((a, b) => ((b.column.dropOrder ?? 0) > (a.column.dropOrder ?? 0) ? b : a));
     if ((dropped.column.dropOrder ?? 0) === 0) return undefined;
     placed = placed.filter((each) => each !== dropped);
@@ -63,9 +64,10 @@ function fit(columns: readonly Column[], rows: readonly TableRow[], room: number
 }
 
 /** Takes from the widest column that may be shortened, until the table fits or none is left. */
-function shrink(placed: readonly Placed[], room: number): readonly Placed[] {
+function shrink(layout: Layout, room: number): Layout {
+  const { placed } = layout;
   const widths = placed.map(({ width }) => width);
-  for (let excess = totalWidth(placed) - room; excess > 0; excess -= 1) {
+  for (let excess = totalWidth(layout) - room; excess > 0; excess -= 1) {
     let widest = -1;
     for (const [position, { column }] of placed.entries()) {
       const width = widths[position] ?? 0;
@@ -74,15 +76,18 @@ function shrink(placed: readonly Placed[], room: number): readonly Placed[] {
     if (widest < 0) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
-  return placed.map((each, position) => ({ ...each, width: widths[position] ?? 0 }));
+  return {
+    ...layout,
+    placed: placed.map(({ index, column }, position) => ({ index, column, width: widths[position] ?? 0 })),
+  };
 }
 
-function totalWidth(placed: readonly Placed[]): number {
+function totalWidth({ gap, placed }: Layout): number {
   return placed.reduce((sum, { width }) => sum + width + gap, -gap);
 }
 
-function renderCells(layout: readonly Placed[], cells: readonly string[]): string {
-  return layout
+function renderCells({ gap, placed }: Layout, cells: readonly string[]): string {
+  return placed
     .map(({ index, width, column }) => {
       const text = shorten(cells[index] ?? '', width);
       const blank = ' '.repeat(width - widthOf(text));
@@ -106,7 +111,7 @@ function widthOf(text: string): number {
 }
 
 function asList(columns: readonly Column[], rows: readonly TableRow[], room: number): string {
-  const lines = rows.flatMap(({ cells }) => [
+  const lines = rows.flatMap((cells) => [
     ...columns.flatMap(({ title }, index) => {
       const cell = cells[index] ?? '';
       return cell === '' ? [] : [`${title}: ${cell}`];

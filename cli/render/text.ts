@@ -28,7 +28,7 @@ export function formatNumber(value: number, decimals = 0): string {
 }
 
 export function formatPercent(share: number, decimals = 0): string {
-  return `${formatNumber(share * 100, decimals)} %`;
+  return `${formatNumber(share * 100, decimals)}%`;
 }
 
 /** `1 file`, `2 files`. */
