@@ -66,16 +66,6 @@ export class Shapes {
   }
 }
 
-/** The ids that a schema refers to. */
-export function referencesOf(schema) {
-  const found = new Set();
-  mapReferences(schema, (to) => {
-    found.add(to);
-    return to;
-  });
-  return found;
-}
-
 function mapReferences(schema, replace) {
   if (schema.$ref !== undefined) return { ...schema, $ref: replace(schema.$ref) };
   const result = { ...schema };

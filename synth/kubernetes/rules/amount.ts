@@ -15,10 +15,24 @@ const exponents: ReadonlyMap<string, number> = new Map(
   Object.entries({ n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }),
 );
 
+const mostKnown = 1000;
+/** The same few amounts stand on every object. */
+const known = new Map<string, Amount | undefined>();
+
 /** Undefined for what is no quantity; the schemas report that. */
 export function amountOf(quantity: Json | undefined): Amount | undefined {
   if (typeof quantity !== 'string' && typeof quantity !== 'number') return undefined;
-  const match = grammar.exec(String(quantity));
+  const text = String(quantity);
+  const found = known.get(text);
+  if (found !== undefined || known.has(text)) return found;
+  if (known.size >= mostKnown) known.clear();
+  const amount = parse(text);
+  known.set(text, amount);
+  return amount;
+}
+
+function parse(text: string): Amount | undefined {
+  const match = grammar.exec(text);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', binary = '', decimal = '', scientific = '0'] = match;
   if (whole === '' && fraction === '') return undefined;

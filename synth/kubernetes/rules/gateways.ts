@@ -8,7 +8,6 @@ import type { Report, Rule } from './rule';
 /** What the CEL rules of Gateway API 1.4 ask of a Gateway's listeners, addresses and infrastructure. */
 export const gateways: Rule = (index, report) => {
   for (const gateway of index.ofKind('Gateway')) {
-    if (gateway.group !== 'gateway.networking.k8s.io') continue;
     listeners(gateway, report);
     addresses(gateway, report);
     for (const member of ['labels', 'annotations'])

@@ -1,27 +1,40 @@
 import type { JsonObject } from '../../../lib/model/json';
-import { identityOf, type ObjectIdentity } from '../identity';
+import { identityOf } from '../identity';
+import { scopeOf } from './scope';
 
-/** An object with what rules and messages call it by. */
-export interface IndexedObject extends ObjectIdentity {
+/** An object with what rules and messages call it by; what only messages need is made when asked for. */
+export class IndexedObject {
   readonly region: string;
-  /** Empty for the core group. */
-  readonly group: string;
   readonly manifest: JsonObject;
-  /** `kubernetes/<region>/<Kind>/<name>`. */
-  readonly path: string;
-  /** `Deployment "api"`, as messages begin. */
-  readonly subject: string;
-}
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Of the API, empty for the core group. */
+  readonly group: string;
+  /** Null for a custom resource. */
+  readonly scope: 'cluster' | 'namespace' | null;
 
-export function indexedObject(region: string, manifest: JsonObject): IndexedObject {
-  const identity = identityOf(manifest);
-  const { apiVersion, kind, name } = identity;
-  return {
-    ...identity,
-    region,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
-    manifest,
-    path: `kubernetes/${region}/${kind}/${name}`,
-    subject: `${kind} "${name}"`,
-  };
+  constructor(region: string, manifest: JsonObject) {
+    const { apiVersion, kind, namespace, name } = identityOf(manifest);
+    this.region = region;
+    this.manifest = manifest;
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.namespace = namespace;
+    this.name = name;
+    const slash = apiVersion.indexOf('/');
+    this.group = slash < 0 ? '' : apiVersion.slice(0, slash);
+    this.scope = scopeOf(this.group, kind);
+  }
+
+  /** `kubernetes/<region>/<Kind>/<name>`. */
+  get path(): string {
+    return `kubernetes/${this.region}/${this.kind}/${this.name}`;
+  }
+
+  /** `Deployment "api"`, as messages begin. */
+  get subject(): string {
+    return `${this.kind} "${this.name}"`;
+  }
 }

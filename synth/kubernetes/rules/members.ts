@@ -2,44 +2,49 @@ import type { Json, JsonArray, JsonObject } from '../../../lib/model/json';
 
 /**
  * Reading objects whose shape is not proved: the schemas report what has the wrong type, so a rule takes it for absent
- * and says nothing more about it.
+ * and says nothing more about it. The members asked for are names of fields, none of which every object inherits.
  */
-export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-  let found = value;
-  for (const member of path) {
-    if (!isMap(found) || !Object.hasOwn(found, member)) return undefined;
-    found = found[member];
-  }
+export function at(value: Json | undefined, a: string, b?: string, c?: string, d?: string): Json | undefined {
+  let found = member(value, a);
+  if (b !== undefined) found = member(found, b);
+  if (c !== undefined) found = member(found, c);
+  if (d !== undefined) found = member(found, d);
   return found;
+}
+
+function member(value: Json | undefined, name: string): Json | undefined {
+  return isMap(value) ? value[name] : undefined;
 }
 
 export function isMap(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function mapAt(value: Json | undefined, ...path: readonly string[]): JsonObject {
-  const found = at(value, ...path);
-  return isMap(found) ? found : {};
+const noMap: JsonObject = {};
+const noList: JsonArray = [];
+
+export function mapAt(value: Json | undefined, a: string, b?: string, c?: string, d?: string): JsonObject {
+  const found = at(value, a, b, c, d);
+  return isMap(found) ? found : noMap;
 }
 
-export function listAt(value: Json | undefined, ...path: readonly string[]): JsonArray {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? (found as JsonArray) : [];
+export function listAt(value: Json | undefined, a: string, b?: string, c?: string): JsonArray {
+  const found = at(value, a, b, c);
+  return Array.isArray(found) ? (found as JsonArray) : noList;
 }
 
-export function textAt(value: Json | undefined, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
+export function textAt(value: Json | undefined, a: string, b?: string, c?: string, d?: string): string | undefined {
+  const found = at(value, a, b, c, d);
   return typeof found === 'string' ? found : undefined;
 }
 
-export function numberAt(value: Json | undefined, ...path: readonly string[]): number | undefined {
-  const found = at(value, ...path);
+export function numberAt(value: Json | undefined, a: string, b?: string, c?: string): number | undefined {
+  const found = at(value, a, b, c);
   return typeof found === 'number' ? found : undefined;
 }
 
-/** The members of a map whose values are texts: labels, selectors, annotations. */
-export function textsAt(value: Json | undefined, ...path: readonly string[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const [key, text] of Object.entries(mapAt(value, ...path))) if (typeof text === 'string') texts.set(key, text);
-  return texts;
+/** A label of that key; keys are anything, so what every object inherits is none. */
+export function labelOf(labels: JsonObject, key: string): string | undefined {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

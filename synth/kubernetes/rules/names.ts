@@ -8,7 +8,7 @@ import { itemName } from '../validate/field-path';
 interface NameForm {
   readonly rule: string;
   readonly longest: number;
-  fits(name: string): boolean;
+  readonly fits: (name: string) => boolean;
 }
 
 const label: NameForm = {
@@ -51,25 +51,34 @@ const forms: ReadonlyMap<string, NameForm> = new Map([
 export const names: Rule = ({ objects, pods }, report) => {
   for (const object of objects) {
     const form = forms.get(`${object.group}/${object.kind}`) ?? subdomain;
-    check(object, 'metadata/name', object.name, form, report);
-    if (object.namespace !== '') check(object, 'metadata/namespace', object.namespace, label, report);
+    if (!isRight(object.name, form)) refuse(object, 'metadata/name', object.name, form, report);
+    if (object.namespace !== '' && !isRight(object.namespace, label))
+      refuse(object, 'metadata/namespace', object.namespace, label, report);
   }
   for (const each of pods) podNames(each, report);
 };
 
 function podNames(pods: Pods, report: Report): void {
-  for (const { field, manifest } of pods.containers)
-    check(pods.owner, `${field}/name`, textAt(manifest, 'name') ?? '', label, report);
-  for (const [index, volume] of listAt(pods.spec, 'volumes').entries()) {
-    const field = podField(pods, `spec/volumes/${itemName(volume, index)}/name`);
-    check(pods.owner, field, textAt(volume, 'name') ?? '', label, report);
+  for (const { field, manifest } of pods.containers) {
+    const name = textAt(manifest, 'name') ?? '';
+    if (!isRight(name, label)) refuse(pods.owner, `${field}/name`, name, label, report);
   }
+  listAt(pods.spec, 'volumes').forEach((volume, index) => {
+    const name = textAt(volume, 'name') ?? '';
+    if (isRight(name, label)) return;
+    const field = podField(pods, `spec/volumes/${itemName(volume, index)}/name`);
+    refuse(pods.owner, field, name, label, report);
+  });
 }
 
-function check(object: IndexedObject, field: string, name: string, form: NameForm, report: Report): void {
+function isRight(name: string, { longest, fits }: NameForm): boolean {
+  return name.length <= longest && fits(name);
+}
+
+function refuse(object: IndexedObject, field: string, name: string, form: NameForm, report: Report): void {
   const { subject } = object;
   const { rule, longest } = form;
-  if (name.length > longest)
-    report(object, field, 'k8s/name-too-long', { subject, field, name, length: name.length, longest });
-  else if (!form.fits(name)) report(object, field, 'k8s/illegal-name', { subject, field, name, rule });
+  const { length } = name;
+  if (length > longest) report(object, field, 'k8s/name-too-long', { subject, field, name, length, longest });
+  else report(object, field, 'k8s/illegal-name', { subject, field, name, rule });
 }

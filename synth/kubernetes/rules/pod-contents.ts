@@ -1,7 +1,7 @@
 import { isEnvironmentName } from '../../../lib/model/names';
 import { nearestName } from '../../../lib/model/nearest-name';
 import { itemName } from '../validate/field-path';
-import { listAt, textAt } from './members';
+import { at, listAt, textAt } from './members';
 import { podField, type Container, type Pods } from './pods';
 import type { Report, Rule } from './rule';
 
@@ -20,39 +20,41 @@ export const podContents: Rule = ({ pods }, report) => {
 };
 
 function mounts({ owner }: Pods, container: Container, volumes: ReadonlySet<string>, report: Report): void {
-  const { subject } = owner;
-  for (const [index, mount] of listAt(container.manifest, 'volumeMounts').entries()) {
-    const field = `${container.field}/volumeMounts/${itemName(mount, index)}`;
+  listAt(container.manifest, 'volumeMounts').forEach((mount, index) => {
     const volume = textAt(mount, 'name');
-    if (volume !== undefined && !volumes.has(volume))
+    const path = textAt(mount, 'mountPath');
+    const subPath = textAt(mount, 'subPath') ?? '';
+    const isUnknown = volume !== undefined && !volumes.has(volume);
+    const isBadPath = path !== undefined && (path === '' || path.includes(':'));
+    const isBadSubPath = subPath.startsWith('/') || subPath.split('/').includes('..');
+    if (!isUnknown && !isBadPath && !isBadSubPath) return;
+    const field = `${container.field}/volumeMounts/${itemName(mount, index)}`;
+    const { subject } = owner;
+    if (isUnknown) {
+      const nearest = nearestName(volume, volumes) ?? null;
       report(owner, `${field}/name`, 'k8s/unknown-volume', {
         subject,
         volume,
         known: [...volumes].join(', '),
-        nearest: nearestName(volume, volumes) ?? null,
+        nearest,
       });
-    const path = textAt(mount, 'mountPath');
-    if (path !== undefined && (path === '' || path.includes(':')))
-      report(owner, `${field}/mountPath`, 'k8s/illegal-mount-path', { subject, path });
-    const subPath = textAt(mount, 'subPath') ?? '';
-    if (subPath.startsWith('/') || subPath.split('/').includes('..'))
-      report(owner, `${field}/subPath`, 'k8s/illegal-mount-path', { subject, path: subPath });
-  }
+    }
+    if (isBadPath) report(owner, `${field}/mountPath`, 'k8s/illegal-mount-path', { subject, path });
+    if (isBadSubPath) report(owner, `${field}/subPath`, 'k8s/illegal-mount-path', { subject, path: subPath });
+  });
 }
 
 function environment({ owner }: Pods, container: Container, report: Report): void {
-  const { subject } = owner;
-  for (const [index, variable] of listAt(container.manifest, 'env').entries()) {
-    const field = `${container.field}/env/${itemName(variable, index)}`;
+  listAt(container.manifest, 'env').forEach((variable, index) => {
     const name = textAt(variable, 'name') ?? '';
-    if (!isEnvironmentName(name)) report(owner, `${field}/name`, 'k8s/illegal-env-name', { subject, name });
-    if ((textAt(variable, 'value') ?? '') !== '' && isGiven(variable, 'valueFrom'))
-      report(owner, field, 'k8s/env-two-sources', { subject, name });
-  }
-}
-
-function isGiven(value: Parameters<typeof textAt>[0], member: string): boolean {
-  return typeof value === 'object' && value !== null && member in value;
+    const isLegal = isEnvironmentName(name);
+    const hasTwoSources = at(variable, 'valueFrom') !== undefined && (textAt(variable, 'value') ?? '') !== '';
+    if (isLegal && !hasTwoSources) return;
+    const field = `${container.field}/env/${itemName(variable, index)}`;
+    const { subject } = owner;
+    if (!isLegal) report(owner, `${field}/name`, 'k8s/illegal-env-name', { subject, name });
+    if (hasTwoSources) report(owner, field, 'k8s/env-two-sources', { subject, name });
+  });
 }
 
 /** What each kind's controller allows; absent means `Always`. */

@@ -1,14 +1,14 @@
-import type { JsonObject } from '../../../lib/model/json';
+import type { Json, JsonObject } from '../../../lib/model/json';
 import { itemName } from '../validate/field-path';
 import type { IndexedObject } from './indexed-object';
-import { isMap, listAt, mapAt, textsAt } from './members';
+import { isMap, listAt, mapAt } from './members';
 
 /** The pods that an object makes: one template, whatever the number of replicas. */
 export interface Pods {
   readonly owner: IndexedObject;
   /** Field path of the template, empty for a Pod. */
   readonly field: string;
-  readonly labels: ReadonlyMap<string, string>;
+  readonly labels: JsonObject;
   readonly template: JsonObject;
   readonly spec: JsonObject;
   readonly containers: readonly Container[];
@@ -22,43 +22,43 @@ export interface Container {
   readonly isInit: boolean;
 }
 
-/** Where each kind keeps its pod template. */
-const templates: Readonly<Record<string, readonly string[]>> = {
-  'v1/Pod': [],
-  'v1/ReplicationController': ['spec', 'template'],
-  'apps/v1/DaemonSet': ['spec', 'template'],
-  'apps/v1/Deployment': ['spec', 'template'],
-  'apps/v1/ReplicaSet': ['spec', 'template'],
-  'apps/v1/StatefulSet': ['spec', 'template'],
-  'batch/v1/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'batch/v1/Job': ['spec', 'template'],
-};
+const underSpec = { field: 'spec/template', in: (manifest: JsonObject) => mapAt(manifest, 'spec', 'template') };
+
+/** Where each kind keeps its pod template, by group and kind. */
+const templates: ReadonlyMap<string, { readonly field: string; in(manifest: JsonObject): JsonObject }> = new Map([
+  ['/Pod', { field: '', in: (manifest) => manifest }],
+  ['/ReplicationController', underSpec],
+  ['apps/DaemonSet', underSpec],
+  ['apps/Deployment', underSpec],
+  ['apps/ReplicaSet', underSpec],
+  ['apps/StatefulSet', underSpec],
+  [
+    'batch/CronJob',
+    {
+      field: 'spec/jobTemplate/spec/template',
+      in: (manifest) => mapAt(manifest, 'spec', 'jobTemplate', 'spec', 'template'),
+    },
+  ],
+  ['batch/Job', underSpec],
+]);
 
 export function podsOf(owner: IndexedObject): Pods | undefined {
-  const key = `${owner.apiVersion}/${owner.kind}`;
-  const path = Object.hasOwn(templates, key) ? templates[key] : undefined;
-  if (path === undefined) return undefined;
-  const template = mapAt(owner.manifest, ...path);
-  const field = path.join('/');
+  const place = templates.get(`${owner.group}/${owner.kind}`);
+  if (place === undefined) return undefined;
+  const template = place.in(owner.manifest);
   const spec = mapAt(template, 'spec');
-  const prefix = field === '' ? 'spec' : `${field}/spec`;
-  return {
-    owner,
-    field,
-    template,
-    spec,
-    labels: textsAt(template, 'metadata', 'labels'),
-    containers: [
-      ...containersIn(spec, prefix, 'initContainers', true),
-      ...containersIn(spec, prefix, 'containers', false),
-    ],
-  };
+  const prefix = place.field === '' ? 'spec' : `${place.field}/spec`;
+  const containers: Container[] = [];
+  collect(containers, listAt(spec, 'initContainers'), `${prefix}/initContainers/`, true);
+  collect(containers, listAt(spec, 'containers'), `${prefix}/containers/`, false);
+  const labels = mapAt(template, 'metadata', 'labels');
+  return { owner, field: place.field, template, spec, labels, containers };
 }
 
-function containersIn(spec: JsonObject, prefix: string, list: string, isInit: boolean): Container[] {
-  return listAt(spec, list).flatMap((manifest, index) =>
-    isMap(manifest) ? [{ field: `${prefix}/${list}/${itemName(manifest, index)}`, manifest, isInit }] : [],
-  );
+function collect(into: Container[], all: readonly Json[], prefix: string, isInit: boolean): void {
+  all.forEach((manifest, index) => {
+    if (isMap(manifest)) into.push({ field: prefix + itemName(manifest, index), manifest, isInit });
+  });
 }
 
 /** A field of the template's metadata or specification. */

@@ -19,16 +19,18 @@ function containerPorts(pods: Pods, report: Report): void {
   const { owner } = pods;
   const seen = new Set<string>();
   for (const { field, manifest } of pods.containers)
-    for (const [index, port] of listAt(manifest, 'ports').entries()) {
-      const place = `${field}/ports/${itemName(port, index)}`;
-      number(owner, `${place}/containerPort`, numberAt(port, 'containerPort'), report);
-      number(owner, `${place}/hostPort`, numberAt(port, 'hostPort'), report);
+    listAt(manifest, 'ports').forEach((port, index) => {
       const name = textAt(port, 'name');
-      if (name === undefined) continue;
-      portName(owner, `${place}/name`, name, report);
-      if (seen.has(name)) report(owner, `${place}/name`, 'k8s/duplicate-port-name', { subject: owner.subject, name });
-      seen.add(name);
-    }
+      const numbers = [numberAt(port, 'containerPort'), numberAt(port, 'hostPort')] as const;
+      const isRepeated = name !== undefined && seen.has(name);
+      if (name !== undefined) seen.add(name);
+      if (isPort(numbers[0]) && isPort(numbers[1]) && (name === undefined || isPortName(name)) && !isRepeated) return;
+      const place = `${field}/ports/${itemName(port, index)}`;
+      number(owner, `${place}/containerPort`, numbers[0], report);
+      number(owner, `${place}/hostPort`, numbers[1], report);
+      if (name !== undefined) portName(owner, `${place}/name`, name, report);
+      if (isRepeated) report(owner, `${place}/name`, 'k8s/duplicate-port-name', { subject: owner.subject, name });
+    });
 }
 
 function servicePorts(service: IndexedObject, report: Report): void {
@@ -84,9 +86,13 @@ function target(service: IndexedObject, field: string, port: Json, report: Repor
   if (name !== undefined) portName(service, field, name, report);
 }
 
+function isPort(port: number | undefined): boolean {
+  return port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65_535);
+}
+
 function number(object: IndexedObject, field: string, port: number | undefined, report: Report): void {
-  if (port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65_535)) return;
-  report(object, field, 'k8s/port-out-of-range', { subject: object.subject, field, port });
+  if (port !== undefined && !isPort(port))
+    report(object, field, 'k8s/port-out-of-range', { subject: object.subject, field, port });
 }
 
 const serviceNameRule = 'a DNS label of at most 63 characters (lower-case letters, digits and dashes)';
@@ -94,7 +100,11 @@ const portNameRule =
   'at most 15 lower-case letters, digits and single dashes, at least one of them a letter, with no dash at an end';
 
 /** An IANA service name: what a container's port may be called, and so what may refer to it. */
+function isPortName(name: string): boolean {
+  return name.length <= 15 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name);
+}
+
 function portName(object: IndexedObject, field: string, name: string, report: Report): void {
-  if (name.length <= 15 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name)) return;
-  report(object, field, 'k8s/illegal-port-name', { subject: object.subject, name, rule: portNameRule });
+  if (!isPortName(name))
+    report(object, field, 'k8s/illegal-port-name', { subject: object.subject, name, rule: portNameRule });
 }

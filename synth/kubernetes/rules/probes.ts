@@ -15,54 +15,61 @@ export const probes: Rule = ({ pods }, report) => {
         if (isMap(probe)) check(each, container, name, probe, report);
       }
       distinct(each, container, report);
+      if (container.manifest['lifecycle'] === undefined) continue;
       for (const hook of ['postStart', 'preStop']) hookPort(each, container, hook, report);
     }
 };
 
 function check({ owner }: Pods, container: Container, name: string, probe: JsonObject, report: Report): void {
-  const { subject } = owner;
+  let found = 0;
+  for (const handler of handlers) {
+    if (probe[handler] === undefined) continue;
+    found += 1;
+    port(owner, container, name, handler, mapAt(probe, handler), report);
+  }
   const field = `${container.field}/${name}`;
-  const found = handlers.filter((handler) => probe[handler] !== undefined);
-  if (found.length !== 1) report(owner, field, 'k8s/probe-handler', { subject, field, found: found.join(' and ') });
-  for (const handler of found) port(owner, container, `${field}/${handler}`, mapAt(probe, handler), report);
+  if (found !== 1) {
+    const given = handlers.filter((handler) => probe[handler] !== undefined).join(' and ');
+    report(owner, field, 'k8s/probe-handler', { subject: owner.subject, field, found: given });
+  }
   const successes = numberAt(probe, 'successThreshold') ?? 1;
-  if (name !== 'readinessProbe' && successes !== 1)
-    report(owner, `${field}/successThreshold`, 'k8s/probe-success-threshold', { subject, probe: name, successes });
+  if (name === 'readinessProbe' || successes === 1) return;
+  const parameters = { subject: owner.subject, probe: name, successes };
+  report(owner, `${field}/successThreshold`, 'k8s/probe-success-threshold', parameters);
 }
 
 function hookPort({ owner }: Pods, container: Container, hook: string, report: Report): void {
-  for (const handler of ['httpGet', 'tcpSocket'])
-    port(
-      owner,
-      container,
-      `${container.field}/lifecycle/${hook}/${handler}`,
-      mapAt(container.manifest, 'lifecycle', hook, handler),
-      report,
-    );
+  for (const handler of ['httpGet', 'tcpSocket']) {
+    const asked = mapAt(container.manifest, 'lifecycle', hook, handler);
+    port(owner, container, `lifecycle/${hook}`, handler, asked, report);
+  }
 }
 
 /** A named port must be declared; a number need not, but then nothing in the object tells where it comes from. */
-function port(owner: Pods['owner'], container: Container, field: string, handler: JsonObject, report: Report): void {
-  const { subject } = owner;
+function port(
+  owner: Pods['owner'],
+  container: Container,
+  name: string,
+  handler: string,
+  asked: JsonObject,
+  report: Report,
+): void {
+  const wanted = asked['port'];
   const declared = listAt(container.manifest, 'ports');
-  const name = textAt(handler, 'port');
-  const number = numberAt(handler, 'port');
-  const place = `${field}/port`;
-  if (name !== undefined) {
+  if (
+    wanted === undefined ||
+    declared.some((each) => at(each, typeof wanted === 'string' ? 'name' : 'containerPort') === wanted)
+  )
+    return;
+  const field = `${container.field}/${name}/${handler}/port`;
+  const { subject } = owner;
+  if (typeof wanted === 'string') {
     const names = declared.map((each) => textAt(each, 'name')).filter((each) => each !== undefined);
-    if (!names.includes(name))
-      report(owner, place, 'k8s/probe-port', {
-        subject,
-        field: place,
-        port: name,
-        known: names.join(', '),
-        nearest: nearestName(name, names) ?? null,
-      });
-  } else if (number !== undefined) {
-    if (!Number.isInteger(number) || number < 1 || number > 65_535)
-      report(owner, place, 'k8s/port-out-of-range', { subject, field: place, port: number });
-    else if (!declared.some((each) => numberAt(each, 'containerPort') === number))
-      report(owner, place, 'k8s/undeclared-port', { subject, field: place, port: number });
+    const nearest = nearestName(wanted, names) ?? null;
+    report(owner, field, 'k8s/probe-port', { subject, field, port: wanted, known: names.join(', '), nearest });
+  } else if (typeof wanted === 'number') {
+    const exists = Number.isInteger(wanted) && wanted >= 1 && wanted <= 65_535;
+    report(owner, field, exists ? 'k8s/undeclared-port' : 'k8s/port-out-of-range', { subject, field, port: wanted });
   }
 }
 

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../lib/model/json';
+import type { Json, JsonObject } from '../../../lib/model/json';
 import { describe } from '../validate/describe';
 import { itemName } from '../validate/field-path';
-import { amountOf } from './amount';
+import { amountOf, type Amount } from './amount';
 import type { IndexedObject } from './indexed-object';
-import { listAt, mapAt, textAt } from './members';
+import { at, listAt, mapAt, textAt } from './members';
 import { podField, type Pods } from './pods';
 import type { Report, Rule } from './rule';
 
@@ -16,7 +16,8 @@ export const quantities: Rule = (index, report) => {
     for (const resource of Object.keys(hard)) {
       if (!resource.startsWith('requests.')) continue;
       const limit = `limits.${resource.slice('requests.'.length)}`;
-      ordered(quota, 'spec/hard', [resource, hard[resource]], [limit, hard[limit]], report);
+      if (isAbove(hard[resource], hard[limit]))
+        refuse(quota, 'spec/hard', [resource, hard[resource]], [limit, hard[limit]], report);
     }
   }
   for (const limits of index.ofKind('LimitRange')) limitRange(limits, report);
@@ -25,14 +26,16 @@ export const quantities: Rule = (index, report) => {
 };
 
 function podQuantities(pods: Pods, report: Report): void {
-  for (const { field, manifest } of pods.containers)
-    requirements(pods.owner, `${field}/resources`, mapAt(manifest, 'resources'), report);
-  for (const [index, volume] of listAt(pods.spec, 'volumes').entries()) {
-    const sizeLimit = mapAt(volume, 'emptyDir')['sizeLimit'];
-    if (sizeLimit === undefined) continue;
+  for (const { field, manifest } of pods.containers) {
+    const resources = mapAt(manifest, 'resources');
+    requirements(pods.owner, `${field}/resources`, resources, report);
+  }
+  listAt(pods.spec, 'volumes').forEach((volume, index) => {
+    const sizeLimit = at(volume, 'emptyDir', 'sizeLimit');
+    if (sizeLimit === undefined) return;
     const field = podField(pods, `spec/volumes/${itemName(volume, index)}/emptyDir`);
     amounts(pods.owner, field, { sizeLimit }, report);
-  }
+  });
 }
 
 function requirements(object: IndexedObject, field: string, resources: JsonObject, report: Report): void {
@@ -40,8 +43,15 @@ function requirements(object: IndexedObject, field: string, resources: JsonObjec
   const limits = mapAt(resources, 'limits');
   amounts(object, `${field}/requests`, requests, report);
   amounts(object, `${field}/limits`, limits, report);
-  for (const [resource, request] of Object.entries(requests))
-    ordered(object, field, [`requests/${resource}`, request], [`limits/${resource}`, limits[resource]], report);
+  for (const resource of Object.keys(requests))
+    if (isAbove(requests[resource], limits[resource]))
+      refuse(
+        object,
+        field,
+        [`requests/${resource}`, requests[resource]],
+        [`limits/${resource}`, limits[resource]],
+        report,
+      );
 }
 
 /** The order that the API server asks for: min <= defaultRequest <= default <= max. */
@@ -55,16 +65,21 @@ function limitRange(limits: IndexedObject, report: Report): void {
         const next = steps.slice(lower + 1).find((step) => step.values[resource] !== undefined);
         if (next === undefined) continue;
         const upper = next.values[resource];
-        ordered(limits, field, [`${name}/${resource}`, amount], [`${next.name}/${resource}`, upper], report);
+        if (isAbove(amount, upper))
+          refuse(limits, field, [`${name}/${resource}`, amount], [`${next.name}/${resource}`, upper], report);
       }
   }
 }
 
-type NamedAmount = readonly [name: string, amount: JsonObject[string] | undefined];
+type NamedAmount = readonly [name: string, amount: Json | undefined];
 
-function ordered(object: IndexedObject, field: string, lower: NamedAmount, upper: NamedAmount, report: Report): void {
-  const [low, high] = [amountOf(lower[1]), amountOf(upper[1])];
-  if (low === undefined || high === undefined || low.value <= high.value) return;
+function isAbove(lower: Json | undefined, upper: Json | undefined): boolean {
+  const low = amountOf(lower);
+  const high = amountOf(upper);
+  return low !== undefined && high !== undefined && low.value > high.value;
+}
+
+function refuse(object: IndexedObject, field: string, lower: NamedAmount, upper: NamedAmount, report: Report): void {
   report(object, `${field}/${lower[0]}`, 'k8s/request-over-limit', {
     subject: object.subject,
     lower: `${field}/${lower[0]}`,
@@ -75,27 +90,24 @@ function ordered(object: IndexedObject, field: string, lower: NamedAmount, upper
 }
 
 function amounts(object: IndexedObject, field: string, values: JsonObject, report: Report): void {
-  for (const [resource, quantity] of Object.entries(values)) {
-    const amount = amountOf(quantity);
-    if (amount === undefined) continue;
-    const isCpu = /^(?:requests\.|limits\.)?cpu$/.test(resource);
-    const rule =
-      amount.value < 0
-        ? 'must not be negative'
-        : isCpu && amount.isBinary
-          ? 'is counted in cores ("500m", "2"), not in bytes'
-          : isCpu && amount.decimals > 3
-            ? 'is counted in thousandths of a core at the finest ("1m")'
-            : !isCpu && amount.decimals > 0
-              ? 'must be a whole number (for memory: of bytes; "m" is a thousandth, "M" a million, "Mi" 1024 * 1024)'
-              : null;
+  for (const resource of Object.keys(values)) {
+    const rule = brokenRule(resource, amountOf(values[resource]));
     if (rule === null) continue;
-    const found = describe(quantity);
-    report(object, `${field}/${resource}`, 'k8s/quantity', {
-      subject: object.subject,
-      field: `${field}/${resource}`,
-      found,
-      rule,
-    });
+    const place = `${field}/${resource}`;
+    const found = describe(values[resource]);
+    report(object, place, 'k8s/quantity', { subject: object.subject, field: place, found, rule });
   }
+}
+
+const cpuNames: ReadonlySet<string> = new Set(['cpu', 'requests.cpu', 'limits.cpu']);
+
+function brokenRule(resource: string, amount: Amount | undefined): string | null {
+  if (amount === undefined) return null;
+  if (amount.value < 0) return 'must not be negative';
+  if (!cpuNames.has(resource))
+    return amount.decimals > 0
+      ? 'must be a whole number (for memory: of bytes; "m" is a thousandth, "M" a million, "Mi" 1024 * 1024)'
+      : null;
+  if (amount.isBinary) return 'is counted in cores ("500m", "2"), not in bytes';
+  return amount.decimals > 3 ? 'is counted in thousandths of a core at the finest ("1m")' : null;
 }

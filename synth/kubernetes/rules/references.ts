@@ -78,19 +78,24 @@ function podReferences(check: Check, pods: Pods): void {
   const account = textAt(spec, 'serviceAccountName');
   // Every namespace has this one.
   if (account !== 'default') check.named(owner, podField(pods, 'spec/serviceAccountName'), 'ServiceAccount', account);
-  for (const [position, volume] of listAt(spec, 'volumes').entries()) {
-    const field = podField(pods, `spec/volumes/${itemName(volume, position)}`);
-    configSource(check, owner, `${field}/configMap`, at(volume, 'configMap'));
+  listAt(spec, 'volumes').forEach((volume, position) => {
     const claim = textAt(volume, 'persistentVolumeClaim', 'claimName');
+    const configMap = at(volume, 'configMap');
+    const sources = listAt(volume, 'projected', 'sources');
+    if (claim === undefined && configMap === undefined && sources.length === 0) return;
+    const field = podField(pods, `spec/volumes/${itemName(volume, position)}`);
+    configSource(check, owner, `${field}/configMap`, configMap);
     check.named(owner, `${field}/persistentVolumeClaim/claimName`, 'PersistentVolumeClaim', claim);
-    for (const [number, source] of listAt(volume, 'projected', 'sources').entries())
+    for (const [number, source] of sources.entries())
       configSource(check, owner, `${field}/projected/sources/${number}/configMap`, at(source, 'configMap'));
-  }
+  });
   for (const container of pods.containers) {
-    for (const [position, variable] of listAt(container.manifest, 'env').entries()) {
+    listAt(container.manifest, 'env').forEach((variable, position) => {
+      const source = at(variable, 'valueFrom', 'configMapKeyRef');
+      if (source === undefined) return;
       const field = `${container.field}/env/${itemName(variable, position)}/valueFrom/configMapKeyRef`;
-      configSource(check, owner, field, at(variable, 'valueFrom', 'configMapKeyRef'));
-    }
+      configSource(check, owner, field, source);
+    });
     for (const [position, source] of listAt(container.manifest, 'envFrom').entries())
       configSource(check, owner, `${container.field}/envFrom/${position}/configMapRef`, at(source, 'configMapRef'));
   }

@@ -10,22 +10,30 @@ const mostSuggestions = 100;
 /** The objects of one region, found by what rules ask for. Built once, in linear time. */
 export class RegionIndex {
   readonly objects: readonly IndexedObject[];
+  /** Objects that have the identity of an earlier one. */
+  readonly duplicates: readonly IndexedObject[];
   readonly pods: readonly Pods[];
   readonly podsByLabel: PodsByLabel;
   readonly #byKind = new Map<string, IndexedObject[]>();
   readonly #byName = new Map<string, IndexedObject>();
   readonly #autoscalers = new Map<string, IndexedObject>();
-  #suggestions = 0;
   readonly #externals = new Map<IndexedObject, ReadonlySet<string>>();
+  #suggestions = 0;
 
   constructor(objects: readonly IndexedObject[]) {
     this.objects = objects;
+    const duplicates: IndexedObject[] = [];
     for (const object of objects) {
-      const ofKind = this.#byKind.get(object.kind);
-      if (ofKind === undefined) this.#byKind.set(object.kind, [object]);
-      else ofKind.push(object);
-      this.#byName.set(nameKey(object.kind, object.namespace, object.name), object);
+      const { kind, name } = object;
+      // cdk8s writes the namespace of a chart on objects of the cluster too; the API server drops it.
+      const namespace = object.scope === 'cluster' ? '' : object.namespace;
+      // A custom resource may have the name of a built-in kind, such as Service.
+      const key = nameKey(object.scope === null ? `${kind}.${object.group}` : kind, namespace, name);
+      if (this.#byName.has(key) && name !== '') duplicates.push(object);
+      else this.#byName.set(key, object);
+      if (object.scope !== null) append(this.#byKind, kind, object);
     }
+    this.duplicates = duplicates;
     for (const autoscaler of this.ofKind('HorizontalPodAutoscaler')) {
       const target = mapAt(autoscaler.manifest, 'spec', 'scaleTargetRef');
       const key = nameKey(textAt(target, 'kind') ?? '', autoscaler.namespace, textAt(target, 'name') ?? '');
@@ -35,6 +43,7 @@ export class RegionIndex {
     this.podsByLabel = new PodsByLabel(this.pods);
   }
 
+  /** Objects of a built-in kind or one of the Gateway API. */
   ofKind(kind: string): readonly IndexedObject[] {
     return this.#byKind.get(kind) ?? [];
   }
@@ -79,4 +88,10 @@ function declaredExternals(manifest: Json): ReadonlySet<string> {
 
 function nameKey(kind: string, namespace: string, name: string): string {
   return `${kind}\n${namespace}\n${name}`;
+}
+
+function append<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }

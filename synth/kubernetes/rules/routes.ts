@@ -13,7 +13,6 @@ const mostMatches = 128;
 export const routes: Rule = (index, report) => {
   for (const kind of ['HTTPRoute', 'GRPCRoute'])
     for (const route of index.ofKind(kind)) {
-      if (route.group !== 'gateway.networking.k8s.io') continue;
       parents(index, route, report);
       const rules = listAt(route.manifest, 'spec', 'rules');
       const matches = rules.reduce<number>((sum, rule) => sum + listAt(rule, 'matches').length, 0);

@@ -1,20 +1,21 @@
+import type { JsonObject } from '../../../lib/model/json';
 import { compareCodeUnits } from '../../../lib/model/compare';
 import { nearestName } from '../../../lib/model/nearest-name';
 import type { IndexedObject } from './indexed-object';
-import { at, listAt, numberAt, textAt, textsAt } from './members';
+import { at, labelOf, listAt, mapAt, textAt } from './members';
 import type { Pods } from './pods';
 import type { RegionIndex } from './region-index';
 import type { Report, Rule } from './rule';
-import { isEmpty, labelSelector, selects, type Selector } from './selector';
+import { isEmpty, labelSelector, plainSelector, selects, type Selector } from './selector';
 import { itemName } from '../validate/field-path';
 
 /** Workloads select their own pods; Services, budgets and policies select pods that exist; target ports exist there. */
 export const selectors: Rule = (index, report) => {
   for (const pods of index.pods) ownPods(pods, report);
   for (const service of index.ofKind('Service')) {
-    const labels = textsAt(service.manifest, 'spec', 'selector');
-    if (labels.size === 0 || textAt(service.manifest, 'spec', 'type') === 'ExternalName') continue;
-    const selected = hit(index, service, 'spec/selector', { labels, expressions: [] }, report);
+    const selector = plainSelector(mapAt(service.manifest, 'spec', 'selector'));
+    if (isEmpty(selector) || textAt(service.manifest, 'spec', 'type') === 'ExternalName') continue;
+    const selected = hit(index, service, 'spec/selector', selector, report);
     if (selected.length > 0) targetPorts(service, selected, report);
   }
   for (const budget of index.ofKind('PodDisruptionBudget')) {
@@ -35,18 +36,14 @@ const selecting: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'Repl
 
 function ownPods({ owner, labels }: Pods, report: Report): void {
   if (!selecting.has(owner.kind)) return;
-  const { subject } = owner;
   const selector = labelSelector(at(owner.manifest, 'spec', 'selector'));
-  if (isEmpty(selector)) {
-    report(owner, 'spec/selector', 'k8s/empty-selector', { subject });
-    return;
-  }
-  if (selects(selector, labels)) return;
-  report(owner, 'spec/selector', 'k8s/selector-mismatch', {
-    subject,
-    selector: spelled(selector),
-    labels: listed(labels),
-  });
+  if (isEmpty(selector)) report(owner, 'spec/selector', 'k8s/empty-selector', { subject: owner.subject });
+  else if (!selects(selector, labels))
+    report(owner, 'spec/selector', 'k8s/selector-mismatch', {
+      subject: owner.subject,
+      selector: spelled(selector),
+      labels: listed(labels) || 'none',
+    });
 }
 
 function hit(index: RegionIndex, object: IndexedObject, field: string, selector: Selector, report: Report): Pods[] {
@@ -61,34 +58,34 @@ function hit(index: RegionIndex, object: IndexedObject, field: string, selector:
 }
 
 function targetPorts(service: IndexedObject, selected: readonly Pods[], report: Report): void {
-  const containers = selected.flatMap((pods) => pods.containers.filter(({ isInit }) => !isInit));
-  const declared = containers.flatMap(({ manifest }) => listAt(manifest, 'ports'));
-  const names = new Set(declared.map((port) => textAt(port, 'name')).filter((name) => name !== undefined));
-  const numbers = new Set(declared.map((port) => numberAt(port, 'containerPort')));
-  for (const [position, port] of listAt(service.manifest, 'spec', 'ports').entries()) {
+  const declared = selected.flatMap(({ containers }) =>
+    containers.flatMap(({ manifest, isInit }) => (isInit ? [] : listAt(manifest, 'ports'))),
+  );
+  listAt(service.manifest, 'spec', 'ports').forEach((port, position) => {
+    const target = at(port, 'targetPort') ?? at(port, 'port');
+    const member = typeof target === 'string' ? 'name' : 'containerPort';
+    if (declared.some((each) => at(each, member) === target)) return;
     const field = `spec/ports/${itemName(port, position)}/targetPort`;
     const { subject } = service;
-    const name = textAt(port, 'targetPort');
-    if (name !== undefined && !names.has(name))
-      report(service, field, 'k8s/unknown-target-port', {
-        subject,
-        port: name,
-        known: [...names].toSorted(compareCodeUnits).join(', '),
-        nearest: nearestName(name, names) ?? null,
-      });
-    const number = numberAt(port, 'targetPort') ?? (name === undefined ? numberAt(port, 'port') : undefined);
-    if (number !== undefined && !numbers.has(number))
-      report(service, field, 'k8s/undeclared-port', { subject, field, port: number });
-  }
+    if (typeof target === 'string') {
+      const names = declared.map((each) => textAt(each, 'name')).filter((name) => name !== undefined);
+      const known = [...new Set(names)].toSorted(compareCodeUnits);
+      const nearest = nearestName(target, known) ?? null;
+      report(service, field, 'k8s/unknown-target-port', { subject, port: target, known: known.join(', '), nearest });
+    } else if (typeof target === 'number')
+      report(service, field, 'k8s/undeclared-port', { subject, field, port: target });
+  });
 }
 
 function spelled({ labels, expressions }: Selector): string {
   return [
-    ...[...labels].map(([key, value]) => `${key}=${value}`),
+    ...(listed(labels) === '' ? [] : [listed(labels)]),
     ...expressions.map(({ key, operator, values }) => `${key} ${operator} ${[...values].join(',')}`.trim()),
   ].join(', ');
 }
 
-function listed(labels: ReadonlyMap<string, string>): string {
-  return labels.size === 0 ? 'none' : [...labels].map(([key, value]) => `${key}=${value}`).join(', ');
+function listed(labels: JsonObject): string {
+  return Object.keys(labels)
+    .map((key) => `${key}=${labelOf(labels, key) ?? ''}`)
+    .join(', ');
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../../lib/model/json';
+import type { Json, JsonObject } from '../../../lib/model/json';
 import type { IndexedObject } from './indexed-object';
 import { mapAt } from './members';
 import type { Report, Rule } from './rule';
@@ -37,6 +37,9 @@ function sizeOf(value: Json): number {
   if (typeof value !== 'object' || value === null) return 5;
   let size = 2;
   if (Array.isArray(value)) for (const item of value as readonly Json[]) size += sizeOf(item) + 1;
-  else for (const [key, item] of Object.entries(value)) size += key.length + 4 + sizeOf(item);
+  else {
+    const map = value as JsonObject;
+    for (const key in map) size += key.length + 4 + sizeOf(map[key] ?? null);
+  }
   return size;
 }

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../../lib/model/diagnostic';
 import type { JsonObject } from '../../../lib/model/json';
 import { columns, kinds, unchecked, absent, validators } from '../schema/registry';
-import { identityOf } from '../identity';
+import type { IndexedObject } from '../rules/indexed-object';
 import { explainError } from './explain-error';
 import { unknownKind } from './unknown-kind';
 import type { SchemaError, Validator } from './validator';
@@ -10,16 +10,17 @@ const loaded = new Map<number, Validator>();
 const columnsByKind = new Map(Object.entries(kinds));
 
 /** What the schemas of the given minors say about one object. */
-export function schemaFindings(manifest: JsonObject, path: string, versions: readonly string[]): Diagnostic[] {
-  const { apiVersion, kind } = identityOf(manifest);
+export function schemaFindings(object: IndexedObject, versions: readonly string[]): Diagnostic[] {
+  const { apiVersion, kind, manifest } = object;
+  const row = columnsByKind.get(`${apiVersion}/${kind}`);
+  const common = row?.[0] ?? absent;
+  // What every minor accepts, each of them accepts.
+  if (common >= 0 && validatorAt(common)(manifest)) return [];
+  const { path } = object;
   for (const [field, value] of Object.entries({ apiVersion, kind }))
     if (value === '')
       return [diagnostic('k8s/missing-field', `${path}/${field}`, { field, subject: 'the object', versions: '' })];
-  const row = columnsByKind.get(`${apiVersion}/${kind}`);
   if (row === undefined) return [unknownKind(apiVersion, kind, path)];
-  const common = row[0] ?? absent;
-  // What every minor accepts, each of them accepts.
-  if (common >= 0 && validatorAt(common)(manifest)) return [];
   const cells = versions.map((version) => ({ version, cell: row[columnOf(version)] ?? absent }));
   const notServed = cells.filter(({ cell }) => cell === absent).map(({ version }) => version);
   const findings: Diagnostic[] = [];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../lib/model/diagnostic';
 import type { JsonObject } from '../../../lib/model/json';
-import { indexedObject, type IndexedObject } from '../rules/indexed-object';
+import { IndexedObject } from '../rules/indexed-object';
 import { ruleFindings } from '../rules/rules';
 import { schemaFindings } from './schema-findings';
 
@@ -22,16 +22,13 @@ export function validateObjects(
   const regions = new Map<string, IndexedObject[]>();
   for (const { region, manifest } of objects) {
     const known = regions.get(region);
-    const object = indexedObject(region, manifest);
+    const object = new IndexedObject(region, manifest);
     if (known === undefined) regions.set(region, [object]);
     else known.push(object);
   }
   const findings = new Map<string, Diagnostic>();
   for (const ofRegion of regions.values()) {
-    const found = [
-      ...ofRegion.flatMap(({ manifest, path }) => schemaFindings(manifest, path, versions)),
-      ...ruleFindings(ofRegion),
-    ];
+    const found = [...ofRegion.flatMap((object) => schemaFindings(object, versions)), ...ruleFindings(ofRegion)];
     for (const finding of found) findings.set(JSON.stringify([finding.path, finding.code, finding.message]), finding);
   }
   return [...findings.values()];

@@ -1,12 +1,15 @@
 import type { Json, JsonObject } from '../../../../lib/model/json';
 import { formats } from '../../../../synth/kubernetes/validate/formats';
+import { IndexedObject } from '../../../../synth/kubernetes/rules/indexed-object';
 import { schemaFindings } from '../../../../synth/kubernetes/validate/schema-findings';
 import { changed, type Changes } from '../rules/support/findings';
 
 const minors = ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
 
 function messages(manifest: JsonObject, versions = minors): string[] {
-  return schemaFindings(manifest, 'k', versions).map(({ code, path, message }) => `${code} ${path}: ${message}`);
+  return schemaFindings(new IndexedObject('r', manifest), versions).map(
+    ({ code, path, message }) => `${code} ${path.replace(/^kubernetes\/r\/\w*\/[\w.-]*/, 'k')}: ${message}`,
+  );
 }
 const after = (kind: string, changes: Changes, versions?: string[]) => messages(changed(kind, changes), versions);
 const object = (apiVersion: Json, kind: Json): JsonObject => ({
@@ -132,7 +135,7 @@ describe('kinds', () => {
       ['cilium.io/v2', 'CiliumNetworkPolicy'],
       ['v1', 'Node'],
     ] as const)
-      expect(schemaFindings(object(apiVersion, kind), 'k', minors)).toEqual([
+      expect(schemaFindings(new IndexedObject('r', object(apiVersion, kind)), minors)).toEqual([
         expect.objectContaining({ code: 'k8s/no-schema', severity: 'warning' }),
       ]);
   });
