@@ -42,37 +42,49 @@ export class ManifestChart extends Chart {
 
 /**
  * An ApiObject over plain data. Its parts hold no tokens, so that resolving them, most of the time that cdk8s takes, is
- * left out unless a patch or a resolver of the app could change them.
+ * left out unless somebody could have changed them: by a patch, through its metadata, or by a resolver of the app.
  */
 export class ManifestObject extends ApiObject {
   readonly manifest: JsonObject;
-  #patched = false;
+  #untouched: boolean;
 
   /** By a brand of its own: cdk8s takes every ApiObject for an instance of every subclass. */
   static isManifestObject(object: ApiObject): object is ManifestObject {
-    return #patched in object;
+    return #untouched in object;
   }
 
   constructor(scope: Construct, id: string, manifest: JsonObject) {
     const { apiVersion, kind } = identityOf(manifest);
     super(scope, id, { ...manifest, apiVersion, kind });
     this.manifest = manifest;
+    this.#untouched = hasLabels(manifest, this.chart);
+    const { metadata } = this;
+    // Whoever looks at the metadata may add to it.
+    Object.defineProperty(this, 'metadata', {
+      get: () => {
+        this.#untouched = false;
+        return metadata;
+      },
+    });
   }
 
   override addJsonPatch(...operations: JsonPatch[]): void {
-    this.#patched = true;
+    this.#untouched = false;
     super.addJsonPatch(...operations);
   }
 
   /** The object as it is written. Parts may be shared with the chart: read, do not write. */
   override toJson(): JsonObject {
-    const resolved = this.#patched || hasOwnResolvers(this) ? (super.toJson() as JsonObject) : this.unpatched();
+    if (this.#untouched && !hasOwnResolvers(this)) return this.manifest;
+    const resolved = super.toJson() as JsonObject;
     return identityOf(this.manifest).namespace === '' ? withoutNamespace(resolved) : resolved;
   }
+}
 
-  private unpatched(): JsonObject {
-    return { ...this.manifest, metadata: this.metadata.toJson() as JsonObject };
-  }
+/** Whether the chart has no label to add. */
+function hasLabels(manifest: JsonObject, chart: Chart): boolean {
+  const { labels } = manifest['metadata'] as JsonObject;
+  return Object.keys(chart.labels).every((key) => labels !== undefined && Object.hasOwn(labels as JsonObject, key));
 }
 
 /** The three that cdk8s always adds only touch values that are no plain data. */

@@ -41,6 +41,15 @@ test('an object without patches resolves to what the full resolution of cdk8s gi
   for (const object of objects) expect(object.toJson()).toEqual(ApiObject.prototype.toJson.call(object));
 });
 
+test('a label of the chart that an object lacks is added to it', () => {
+  const bare = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'bare', namespace: 'shop' }, data: {} };
+  const props = { namespace: 'shop', labels: { owner: 'team-shop' }, manifests: [bare], patches: [] };
+  const made = new ManifestChart(new App({ outdir }), 'london', props);
+  expect(member(made.object('ConfigMap', 'bare').toJson() as JsonObject, 'metadata', 'labels')).toEqual({
+    owner: 'team-shop',
+  });
+});
+
 test('a cluster-scoped object gets no namespace, which cdk8s would give it', () => {
   const object = chart().object('Namespace', 'shop');
   const theirs = ApiObject.prototype.toJson.call(object) as JsonObject;
