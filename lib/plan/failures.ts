@@ -89,16 +89,10 @@ function failureOf(input: FailureInput, lost: string): Failure {
     feasible: faults.length === 0,
     unserved: faults.map(({ service }) => service.id).toSorted(),
     worstLatencyMs: toMilli(worst),
-    maxUtilisation: maxUtilisation(model, ledger, lost),
+    maxUtilisation: maxUtilisation(input, ledger, lost),
     movedShare: toMicro(total === 0 ? 0 : Math.min(1, moved / total)),
     takeover: takeover.toSorted((a, b) => (`${a.service} ${a.region}` < `${b.service} ${b.region}` ? -1 : 1)),
-    shortfall:
-      faults.length === 0
-        ? null
-        : faults
-            .map(({ shortfall }) => shortfall)
-            .toSorted()
-            .join('; '),
+    shortfall: shortfallText(faults),
   };
   return { row, faults };
 }
@@ -137,10 +131,15 @@ function serve(
   if (sites === 0) return { loads: new Map(), worstMs: 0, short: demands.reduce((sum, rate) => sum + rate, 0) };
   const positions = survivors.map(({ id }) => atlas.indexOf(id));
   const latencyMs = new Float64Array(rows.length * sites);
+  const costs = new Float64Array(rows.length * sites);
   for (const [at, row] of rows.entries())
-    for (const [site, position] of positions.entries()) latencyMs[at * sites + site] = atlas.fromRow(row, position);
+    for (let site = 0; site < sites; site += 1) {
+      const ms = atlas.fromRow(row, positions[site] as number);
+      latencyMs[at * sites + site] = ms;
+      costs[at * sites + site] = ms * row.requestsPerSecond;
+    }
   const transport = newTransport({
-    costs: latencyMs.map((ms, at) => ms * (demands[Math.floor(at / sites)] as number)),
+    costs,
     demands,
     fixedCosts: new Float64Array(sites),
     capacities: Float64Array.from(
@@ -155,16 +154,13 @@ function serve(
   let worstMs = 0;
   const loads = new Map<string, number>();
   for (const [site, { id }] of survivors.entries()) {
-    const flow = transport.flow.subarray(site * rows.length, (site + 1) * rows.length);
-    for (const [row, load] of flow.entries())
-      if (load > 0) worstMs = Math.max(worstMs, latencyMs[row * sites + site] as number);
-    loads.set(
-      id,
-      Math.min(
-        transport.capacity[site] as number,
-        flow.reduce((sum, load) => sum + load, 0),
-      ),
-    );
+    let load = 0;
+    for (let row = 0; row < rows.length; row += 1) {
+      const flow = transport.flow[site * rows.length + row] as number;
+      load += flow;
+      if (flow > 1e-9 * (demands[row] as number)) worstMs = Math.max(worstMs, latencyMs[row * sites + site] as number);
+    }
+    loads.set(id, Math.min(transport.capacity[site] as number, load));
   }
   return { loads, worstMs, short: transport.shortfall };
 }
@@ -191,9 +187,16 @@ function shortfallOf({ short }: Served, left: readonly Placement[], rows: readon
   return `lacks room for ${Math.ceil(short)} of ${Math.ceil(demand)} requests/s in ${left.map(({ region }) => region).join(', ')}`;
 }
 
-function maxUtilisation(model: Model, ledger: CapacityLedger, lost: string): number | null {
+function shortfallText(faults: readonly Fault[]): string | null {
+  const texts = faults.map(({ shortfall }) => shortfall).toSorted();
+  return texts.length === 0 ? null : texts.join('; ');
+}
+
+/** Of the surviving regions that run something. */
+function maxUtilisation({ model, workloads }: FailureInput, ledger: CapacityLedger, lost: string): number | null {
+  const running = new Set([...workloads.values()].flatMap(({ placements }) => placements.map(({ region }) => region)));
   const shares = model.regions.flatMap(({ id, capacity }) => {
-    if (capacity === null || id === lost) return [];
+    if (capacity === null || id === lost || !running.has(id)) return [];
     const { cpuMillis, memoryMiB } = ledger.used(id);
     return [Math.max(cpuMillis / capacity.cpuMillis, memoryMiB / capacity.memoryMiB)];
   });

@@ -62,12 +62,16 @@ export function stack(
   };
 }
 
-const latitude = fc.double({ min: -60, max: 65, noNaN: true });
-const longitude = fc.double({ min: -180, max: 180, noNaN: true });
+/** Evenly spread, where `fc.double` would favour what is close to zero. */
+export const spread = (min: number, max: number): Arbitrary<number> =>
+  fc.integer({ min: 0, max: 10_000 }).map((step) => min + ((max - min) * step) / 10_000);
+
+const latitude = spread(-60, 65);
+const longitude = spread(-180, 180);
 const price = fc.record({
-  cpuHourUsd: fc.double({ min: 0.01, max: 0.2, noNaN: true }),
-  memoryGiBHourUsd: fc.double({ min: 0.001, max: 0.02, noNaN: true }),
-  egressGiBUsd: fc.double({ min: 0, max: 0.2, noNaN: true }),
+  cpuHourUsd: spread(0.01, 0.2),
+  memoryGiBHourUsd: spread(0.001, 0.02),
+  egressGiBUsd: spread(0, 0.2),
 });
 
 export interface TinyOptions {
@@ -75,23 +79,25 @@ export interface TinyOptions {
   readonly cpus?: Arbitrary<number>;
   readonly geo?: Arbitrary<NonNullable<ServiceSpec['geo']>>;
   readonly tier?: Arbitrary<NonNullable<ServiceSpec['tier']>>;
+  readonly minRegions?: number;
+  readonly minUsers?: number;
 }
 
 /** Up to five regions, eight places of users, and a chain a -> b -> c of services; a is public. */
-export function tinySpec({ cpus, geo, tier }: TinyOptions = {}): Arbitrary<StackSpec> {
+export function tinySpec({ cpus, geo, tier, minRegions = 2, minUsers = 1 }: TinyOptions = {}): Arbitrary<StackSpec> {
   const region = fc.record({ lat: latitude, lng: longitude, price, cpu: cpus ?? fc.constant(0) });
   const user = fc.record({ lat: latitude, lng: longitude, rate: fc.integer({ min: 20, max: 800 }) });
   const service = fc.record({
     perReplica: fc.integer({ min: 20, max: 200 }),
     geo: geo ?? fc.constant({}),
     tier: tier ?? fc.constantFrom('open' as const, 'business' as const),
-    perRequest: fc.double({ min: 0.2, max: 3, noNaN: true }),
+    perRequest: spread(0.2, 3),
     bytes: fc.integer({ min: 100, max: 200_000 }),
   });
   return fc
     .record({
-      regions: fc.array(region, { minLength: 2, maxLength: 5 }),
-      users: fc.array(user, { minLength: 1, maxLength: 8 }),
+      regions: fc.array(region, { minLength: minRegions, maxLength: 5 }),
+      users: fc.array(user, { minLength: minUsers, maxLength: 8 }),
       services: fc.array(service, { minLength: 1, maxLength: 3 }),
     })
     .map(({ regions, users, services }) =>
