@@ -90,9 +90,11 @@ function listenerPorts({ steering, routerPorts }: RegionScope): number[] {
   return routed.flatMap((row) => routerPorts.get(row.service) ?? []).toSorted((a, b) => a - b);
 }
 
+/** What both programs read, named as cert-manager and `kubectl create secret tls` name it. */
+const tlsItems = ['ca.crt', 'tls.crt', 'tls.key'].map((key) => ({ key, path: key }));
+
 function volumes({ model }: RegionScope, { files }: RouterConfig): JsonObject[] {
   const items = paths(files).map((path) => ({ key: configKey(path), path }));
-  const { tlsItems } = routerProgram(model.router.egress, paths(files));
   return [
     { name: 'config', configMap: { name: routerName, defaultMode: 0o440, items } },
     { name: 'tls', secret: { secretName: model.router.tlsSecret, defaultMode: 0o440, items: tlsItems } },

@@ -4,8 +4,6 @@ import type { RouterNode } from '../../../lib/model/model';
 export interface RouterProgram {
   readonly command: readonly string[];
   readonly configFolder: string;
-  /** Keys of the TLS Secret and the names under which the program reads them. */
-  readonly tlsItems: readonly { readonly key: string; readonly path: string }[];
 }
 
 /** `files` are the paths of the configuration, sorted. */
@@ -17,7 +15,6 @@ export function routerProgram(egress: RouterNode['egress'], files: readonly stri
       return {
         command: ['envoy', '-c', `${configFolder}/${bootstrap}`, '--disable-hot-restart', '--log-level', 'warning'],
         configFolder,
-        tlsItems: ['ca.crt', 'tls.crt', 'tls.key'].map((key) => ({ key, path: key })),
       };
     }
     case 'haproxy': {
@@ -25,12 +22,6 @@ export function routerProgram(egress: RouterNode['egress'], files: readonly stri
       return {
         command: ['haproxy', '-W', '-db', '-f', `${configFolder}/${mainFile(files, /^haproxy\.cfg$/)}`],
         configFolder,
-        // HAProxy reads the key of a certificate from the file of the same name with `.key` after it.
-        tlsItems: [
-          { key: 'ca.crt', path: 'ca.crt' },
-          { key: 'tls.crt', path: 'tls.crt' },
-          { key: 'tls.key', path: 'tls.crt.key' },
-        ],
       };
     }
   }

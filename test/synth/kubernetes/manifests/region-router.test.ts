@@ -49,7 +49,7 @@ test('HAProxy starts in the foreground and finds the key beside its certificate'
   const regions = regionsWith({ 'haproxy.cfg': 'global\n' }, { egress: 'haproxy' });
   const { container, spec } = podOf(find(regions, 'lagos-edge', 'Deployment', 'region-router'));
   expect(container['command']).toEqual(['haproxy', '-W', '-db', '-f', '/usr/local/etc/haproxy/haproxy.cfg']);
-  expect(member(spec, 'volumes', '1', 'secret', 'items')).toContainEqual({ key: 'tls.key', path: 'tls.crt.key' });
+  expect(member(spec, 'volumes', '1', 'secret', 'items')).toContainEqual({ key: 'tls.key', path: 'tls.key' });
 });
 
 test('a changed configuration changes the pod template, so that the pods are replaced; the same text does not', () => {
