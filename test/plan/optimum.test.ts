@@ -46,7 +46,7 @@ function usersNearRegions(spec: StackSpec): StackSpec {
   const regions = (spec.regions ?? []).filter((region) => typeof region !== 'string');
   const points = (spec.demand?.points ?? []).map((point, index) => {
     const { lat = 0, lng = 0 } = regions[index % regions.length] ?? {};
-    return { ...point, lat: lat > 0 ? lat - 1 : lat + 1, lng };
+    return { id: point.id, requestsPerSecond: point.requestsPerSecond, lat: lat > 0 ? lat - 1 : lat + 1, lng };
   });
   return { ...spec, demand: { points } };
 }
