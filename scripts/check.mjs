@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, install, runTool } from './steps.mjs';
 
 /** Everything `npm test` promises, in order; the closing line counts steps and tests together. */
-const steps = [
+const steps = new Map([
   ['types', () => runTool('tsc', ['--noEmit'])],
   ['lint', () => runTool('oxlint', ['--type-aware', '--deny-warnings'])],
   ['format', () => runTool('prettier', ['--check', '--log-level', 'warn', '.'])],
@@ -25,7 +25,7 @@ const steps = [
   ['unused code', () => runTool('knip', [])],
   ['build', build],
   ['package form', () => runTool('publint', ['--strict']) && runTool('attw', ['--pack', '.', '--quiet'])],
-];
+]);
 
 let passed = 0;
 let failed = 0;

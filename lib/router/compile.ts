@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan';
 import type { SiteDistances } from '../topology/distances';
 import { topologyGraph } from '../topology/topology-graph';
 import { gatewayPort } from './gateway-port';
+import { withDetectors } from './passes/detector';
 import { missingGateways } from './passes/gateways';
 import { sitePaths } from './passes/paths';
 import { isAlwaysRouted, steeringRows } from './passes/steering';
@@ -24,14 +25,15 @@ const firstRouterPort = 15_001;
 export function compileRoutes(model: Model, plan: Plan): CompiledRoutes {
   const distances = siteDistances(plan);
   const { wiring, diagnostics: topologyFaults } = topologyGraph(model.topology, distances);
-  const steering = steeringRows(model, plan);
-  const { paths, diagnostics: pathFaults } = sitePaths(steering, model.topology, wiring, distances);
+  const rows = steeringRows(model, plan);
+  const { paths, diagnostics: pathFaults } = sitePaths(rows, model.topology, wiring, distances);
   const diagnostics = sortDiagnostics([
     ...topologyFaults,
     ...(topologyFaults.length > 0 ? [] : pathFaults),
     ...missingGateways(model, paths),
   ]);
   if (hasErrors(diagnostics)) return { routes: null, diagnostics };
+  const steering = withDetectors(rows, paths);
   const routes: RoutePlan = {
     kind: 'route-plan',
     version: 1,

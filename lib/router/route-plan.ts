@@ -53,6 +53,7 @@ export interface SitePath {
   readonly via: readonly string[];
   /** Another path without a site between the ends in common, where the first one has sites between and one exists. */
   readonly alternative: readonly string[] | null;
+  readonly alternativeRttMs: number | null;
   readonly rttMs: number;
 }
 
@@ -122,6 +123,8 @@ export interface SteeringTier {
 }
 
 export interface Detector {
+  /** For a new connection through the farthest target's path, TLS included. */
+  readonly connectTimeoutMs: number;
   readonly activeIntervalMs: number;
   readonly activeTimeoutMs: number;
   readonly unhealthyThreshold: number;

@@ -54,12 +54,25 @@ function verifyRow(row: Steering, name: string, service: RoutedService | undefin
     name,
   );
   hold(Number.isFinite(row.timeoutMs) && row.timeoutMs > 0, 'timeout-present', name);
-  const { activeIntervalMs, activeTimeoutMs, unhealthyThreshold, healthyThreshold, passiveErrors, ejectMs } =
-    row.detector;
+  const {
+    connectTimeoutMs,
+    activeIntervalMs,
+    activeTimeoutMs,
+    unhealthyThreshold,
+    healthyThreshold,
+    passiveErrors,
+    ejectMs,
+  } = row.detector;
   hold(
-    [activeIntervalMs, activeTimeoutMs, unhealthyThreshold, healthyThreshold, passiveErrors, ejectMs].every(
-      (n) => n > 0,
-    ),
+    [
+      connectTimeoutMs,
+      activeIntervalMs,
+      activeTimeoutMs,
+      unhealthyThreshold,
+      healthyThreshold,
+      passiveErrors,
+      ejectMs,
+    ].every((n) => n > 0),
     'detector-present',
     name,
   );

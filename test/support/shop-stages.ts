@@ -250,6 +250,7 @@ function steering(source: string, target: string, way: Steering['way']): Steerin
     way,
     tiers: [{ members: [{ site, weight: 100 }], maxRttMs: 100 }],
     detector: {
+      connectTimeoutMs: 500,
       activeIntervalMs: 1000,
       activeTimeoutMs: 500,
       unhealthyThreshold: 2,

@@ -6,7 +6,8 @@ import { milliseconds, typed } from './envoy-types';
 import { serviceHost, type RouterScope, type Target } from './targets';
 
 const configFolder = '/etc/envoy';
-const connectTimeout = '0.2s';
+/** To the in-region Service, or to the next gateway on a way: as far as any two regions are. */
+const hopTimeout = '2s';
 
 /** One cluster per routed service, one per entered Service, one per way that only passes. */
 export function clusters(plan: RoutePlan, scope: RouterScope): JsonObject[] {
@@ -47,7 +48,7 @@ function egressCluster(row: Steering, service: RoutedService, targets: readonly 
   return {
     name: service.id,
     ...source,
-    connect_timeout: connectTimeout,
+    connect_timeout: milliseconds(row.detector.connectTimeoutMs),
     // Tiers are priorities; a tier without a live target has no load, and nothing panics into dead ones.
     common_lb_config: {
       healthy_panic_threshold: { value: 0 },
@@ -66,7 +67,7 @@ function namedCluster(name: string, host: string, port: number): JsonObject {
   return {
     name,
     type: isAddress(host) ? 'STATIC' : 'STRICT_DNS',
-    connect_timeout: connectTimeout,
+    connect_timeout: hopTimeout,
     load_assignment: {
       cluster_name: name,
       endpoints: [
@@ -100,7 +101,8 @@ function assignment(service: RoutedService, targets: readonly Target[]): JsonObj
         },
       ],
     })),
-    policy: { overprovisioning_factor: 100 },
+    // A tier keeps all of its load while one of its targets lives; by default Envoy moves a part to the next one.
+    policy: { overprovisioning_factor: 100 * 254 },
   };
 }
 

@@ -81,8 +81,9 @@ function defaults(): Section {
       line('log', 'global'),
       line('option', 'redispatch', '1'),
       line('retries', '3'),
-      line('timeout', 'connect', '200ms'),
-      line('timeout', 'check', '200ms'),
+      // To the in-region Service, or to the next gateway on a way; calls have timers of their own.
+      line('timeout', 'connect', '2s'),
+      line('timeout', 'check', '2s'),
       line('timeout', 'client', '60s'),
       line('timeout', 'server', '60s'),
       // Names may not resolve while the cluster starts: the checks decide.
@@ -152,6 +153,8 @@ function tierBackend(row: Steering, service: RoutedService, targets: readonly Ta
     lines: [
       line('mode', http ? 'http' : 'tcp'),
       line('balance', 'roundrobin'),
+      line('timeout', 'connect', `${detector.connectTimeoutMs}ms`),
+      line('timeout', 'check', `${detector.activeTimeoutMs}ms`),
       line('timeout', 'server', `${row.timeoutMs}ms`),
       // What was sent may have had its effect, answered or not: again only when the caller says so.
       ...(http ? [line('retry-on', ...(row.replaySafe ? ['all-retryable-errors'] : ['conn-failure']))] : []),

@@ -50,7 +50,8 @@ function pathBetween(
   const around = between.size === 0 ? null : shortestPath(from, to, links, distances, between);
   const pair = between.size === 0 || around !== null ? null : disjointPair(from, to, links, distances);
   const [via, alternative] = pair ?? [shortest, around];
-  return { from, to, via, alternative, rttMs: lengthMs(via, distances) };
+  const alternativeRttMs = alternative === null ? null : lengthMs(alternative, distances);
+  return { from, to, via, alternative, alternativeRttMs, rttMs: lengthMs(via, distances) };
 }
 
 function lengthMs(via: readonly string[], { rttMs }: SiteDistances): number {

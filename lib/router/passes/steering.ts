@@ -2,7 +2,7 @@ import { compareCodeUnits } from '../../model/compare';
 import type { Model } from '../../model/model';
 import type { Plan, Workload } from '../../plan/plan';
 import type { Steering, SteeringTier } from '../route-plan';
-import { secondDetector } from './detector';
+import { detectorFor } from './detector';
 import { integerWeights } from './weights';
 
 /** Sites whose round trips differ by no more share a failover tier. */
@@ -52,7 +52,8 @@ function steeringRow(
     service: target.service,
     way: !alwaysRouted && first.members.length === 1 && planned.has(source) ? 'direct' : 'router',
     tiers: [first, ...failoverTiers(source, rest, rttMs)],
-    detector: secondDetector,
+    // Its timers follow once the paths are known.
+    detector: detectorFor(0),
     timeoutMs: Infinity,
     replaySafe: true,
   };
