@@ -6,7 +6,7 @@ import { toMicro, toMilli } from './constants';
 import type { FailureRow, Placement, Workload } from './plan';
 import type { PlacementOrder } from './placement-order';
 import { replicasFor } from './replicas';
-import { newTransport, runTransport } from './solvers/transport';
+import { newTransport, runTransport, type Transport } from './solvers/transport';
 import { callerRows, type WorkloadRow } from './workload-rows';
 
 export interface FailureInput {
@@ -151,18 +151,25 @@ function serve(
   });
   const all = Int32Array.from(survivors, (_, site) => site);
   runTransport(transport, all, Infinity);
+  return servedBy(transport, survivors, latencyMs);
+}
+
+function servedBy(transport: Transport, survivors: readonly RegionNode[], latencyMs: Float64Array): Served {
+  const { rows, flow, capacity, problem, shortfall } = transport;
   let worstMs = 0;
   const loads = new Map<string, number>();
   for (const [site, { id }] of survivors.entries()) {
     let load = 0;
-    for (let row = 0; row < rows.length; row += 1) {
-      const flow = transport.flow[site * rows.length + row] as number;
-      load += flow;
-      if (flow > 1e-9 * (demands[row] as number)) worstMs = Math.max(worstMs, latencyMs[row * sites + site] as number);
+    for (let row = 0; row < rows; row += 1) {
+      const carried = flow[site * rows + row] as number;
+      load += carried;
+      if (carried > 1e-9 * (problem.demands[row] as number))
+        worstMs = Math.max(worstMs, latencyMs[row * survivors.length + site] as number);
     }
-    loads.set(id, Math.min(transport.capacity[site] as number, load));
+    // What finds no room stays in the flow of an overloaded region, which does not serve it.
+    loads.set(id, Math.min(capacity[site] as number, load));
   }
-  return { loads, worstMs, short: transport.shortfall };
+  return { loads, worstMs, short: shortfall };
 }
 
 /** Requests that a surviving region serves more than before, by region. */
