@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { ioCause } from './failure';
 
 /** Who writes a folder: a process is known by its id and its start, since ids are used again. */
 interface Holder {
@@ -101,8 +102,13 @@ function takeAway(path: string, seen: string): void {
   rmSync(aside, { force: true });
 }
 
+/** A lock that cannot be removed is no fault of the run: it names a process that ends, and the next run takes it over. */
 function releaseLock(path: string, content: string): void {
-  if (readLock(path) === content) rmSync(path, { force: true });
+  try {
+    if (readLock(path) === content) rmSync(path, { force: true });
+  } catch (error) {
+    ioCause(error);
+  }
 }
 
 /** When a process started, in the system's own words; undefined when there is no such process or it has ended. */

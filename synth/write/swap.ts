@@ -90,15 +90,16 @@ function settle(target: Target, journal: Journal): Diagnostic[] {
 function finish(target: Target, journal: Journal): Diagnostic[] {
   const staging = join(target.parent, journal.staging);
   if (journal.way === 'files' && stagingIsWhole(target, journal)) replaceFiles(staging, target.path);
-  return [join(target.parent, journal.old), staging, journalPath(target)].flatMap((path) => {
+  // The journal last: as long as something is left, the next run finds it there.
+  for (const path of [join(target.parent, journal.old), staging, journalPath(target)]) {
     try {
       syncPath(target.parent);
       removeTree(path);
-      return [];
     } catch (error) {
       return [diagnostic('output/leftover', path, { path, cause: ioCause(error) })];
     }
-  });
+  }
+  return [];
 }
 
 /** Can be run again from the start at any time: the record, which says what is left to do, goes last. */
