@@ -116,14 +116,19 @@ function replaceFiles(staging: string, target: string): void {
   renameSync(join(staging, recordName), join(target, recordName));
 }
 
-/** Removes a file of ours and the folders that it leaves empty. The record is text on a disk: it cannot lead outside. */
+/**
+ * Removes a file of ours and the folders that it leaves empty, also where an earlier attempt has removed some of them.
+ * The record is text on a disk: it leads neither outside nor through a link.
+ */
 function removeFile(root: string, path: string): void {
   const folders = foldersOf(path);
   if (path.split('/').includes('..')) return;
-  if (folders.some((folder) => !(statsOf(join(root, folder))?.isDirectory() ?? false))) return;
-  if (!(statsOf(join(root, path))?.isFile() ?? false)) return;
-  unlinkSync(join(root, path));
+  if (folders.some((folder) => statsOf(join(root, folder))?.isDirectory() === false)) return;
+  const stats = statsOf(join(root, path));
+  if (stats !== undefined && !stats.isFile()) return;
+  if (stats !== undefined) unlinkSync(join(root, path));
   for (const folder of folders.toReversed()) {
+    if (statsOf(join(root, folder)) === undefined) continue;
     if (readdirSync(join(root, folder)).length > 0) return;
     rmdirSync(join(root, folder));
   }

@@ -3,7 +3,7 @@
 //   node crashing-writer.cjs <package> <folder> <artifacts.json> <call> [no-rename]
 //
 // `call` counts from 1; 0 = is not killed. `no-rename`: the folder cannot be renamed, as a mount point. Prints the
-// number of calls.
+// number of calls and which of them renamed first, for the journal: from there on the folders change places.
 const fs = require('node:fs');
 const { join } = require('node:path');
 
@@ -12,6 +12,7 @@ const { writeArtifacts } = require(join(packageFolder, 'dist/synth/write/write-a
 const artifacts = JSON.parse(fs.readFileSync(input, 'utf8'));
 const original = { ...fs };
 let calls = 0;
+let firstRename = 0;
 
 const die = () => {
   process.kill(process.pid, 'SIGKILL');
@@ -45,10 +46,11 @@ for (const name of counted)
       halves[name]?.(args);
       die();
     }
+    if (name === 'renameSync') firstRename ||= calls;
     if (mode === 'no-rename' && name === 'renameSync' && args[0] === folder)
       throw Object.assign(new Error('EXDEV'), { code: 'EXDEV', syscall: 'rename', path: folder });
     return original[name](...args);
   };
 
 const found = writeArtifacts(folder, artifacts, { force: false });
-process.stdout.write(JSON.stringify({ calls, found }));
+process.stdout.write(JSON.stringify({ calls, firstRename, found }));
