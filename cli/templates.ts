@@ -65,8 +65,18 @@ GeoRegion.of(stack, 'aws:us-east-1', { gateway: '192.0.2.20' });
 GeoRegion.of(stack, 'aws:ap-northeast-1', { gateway: '192.0.2.30' });
 
 const engine = new Service(stack, 'engine', { language: 'rust', type: 'compute' });
-const api = new Service(stack, 'api', { language: 'python', framework: 'fastapi', geoEnabled: true, tier: 'business' });
-const frontend = new Service(stack, 'frontend', { language: 'typescript', framework: 'react', public: true });
+const api = new Service(stack, 'api', {
+  language: 'python',
+  framework: 'fastapi',
+  geoEnabled: true,
+  geo: { regions: { min: 2, max: 3 } },
+});
+const frontend = new Service(stack, 'frontend', {
+  language: 'typescript',
+  framework: 'react',
+  public: true,
+  geoEnabled: true,
+});
 frontend.calls(api, { perRequest: 2 });
 api.calls(engine);
 

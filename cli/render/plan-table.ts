@@ -15,6 +15,7 @@ export function renderPlan(plan: Plan, terminal: Terminal, paint: Paint): string
     parts.push(
       paint('strong', wrap('If one region is lost', columns)),
       renderTable(failureColumns, plan.failures.map(failureRow), terminal, paint),
+      ...plan.failures.flatMap((failure) => shortfallLines(failure, columns)),
     );
   parts.push(wrap(boundSentence(plan), columns), wrap(latencySentence(plan), columns));
   return `${parts.join('\n')}\n`;
@@ -65,8 +66,13 @@ function serviceCells(plan: Plan, workload: Workload): typeof noServiceCells {
     latency: isServed ? `${formatNumber(latency.p50Ms)}/${formatNumber(latency.worstMs)}` : '-',
     slo: slo === null ? '-' : `${formatNumber(slo.maxLatencyMs)} ms ${formatPercent(slo.covered)}`,
     survives: survival(plan.failures, service),
-    bound: proof === 'bound' ? formatPercent(gap, 1) : proof,
+    bound: proof === 'bound' ? boundCell(gap) : proof,
   };
+}
+
+/** A gap that is proved but rounds to nothing is not called optimal. */
+function boundCell(gap: number): string {
+  return gap < 0.0005 ? '<0.1%' : formatPercent(gap, 1);
 }
 
 function survival(failures: readonly FailureRow[], service: string): string {
@@ -80,19 +86,22 @@ const failureColumns: readonly Column[] = [
   { title: 'worst ms', align: 'right', dropOrder: 1 },
   { title: 'fullest', align: 'right', dropOrder: 2 },
   { title: 'moved', align: 'right', dropOrder: 3 },
-  { title: 'missing', align: 'left', shrinksTo: 16, dropOrder: 4 },
 ];
 
-function failureRow(failure: FailureRow): TableRow {
-  const { lost, feasible, worstLatencyMs, maxUtilisation, movedShare, unserved, shortfall } = failure;
+function failureRow({ lost, feasible, worstLatencyMs, maxUtilisation, movedShare }: FailureRow): TableRow {
   return [
     lost,
     feasible ? 'yes' : 'no',
-    formatNumber(worstLatencyMs),
+    worstLatencyMs === 0 ? '-' : formatNumber(worstLatencyMs),
     maxUtilisation === null ? '-' : formatPercent(maxUtilisation),
     formatPercent(movedShare, 1),
-    feasible ? '' : (shortfall ?? unserved.join(', ')),
   ];
+}
+
+/** In words, below the table: it is a sentence for each service. */
+function shortfallLines({ lost, feasible, unserved, shortfall }: FailureRow, columns: number): string[] {
+  if (feasible) return [];
+  return [wrap(`Without ${lost}: ${shortfall ?? `nobody serves ${unserved.join(', ')}`}.`, columns), ''];
 }
 
 function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { parseArguments, type Invocation } from '../../cli/arguments';
+import { commands } from '../../cli/command-table';
+
+function findings(...words: string[]): string[] {
+  const invocation = parseArguments(words);
+  return invocation.kind === 'refused' ? invocation.diagnostics.map(({ code, path }) => `${code} ${path}`) : [];
+}
+
+function hints(...words: string[]): (string | undefined)[] {
+  const invocation = parseArguments(words);
+  return invocation.kind === 'refused' ? invocation.diagnostics.map(({ hint }) => hint) : [];
+}
+
+function run(...words: string[]): Extract<Invocation, { kind: 'run' }> {
+  const invocation = parseArguments(words);
+  if (invocation.kind !== 'run') throw new Error(JSON.stringify(invocation));
+  return invocation;
+}
+
+test('flags are read with a blank or an equals sign, before and after the argument', () => {
+  const { command, argument, flags } = run('synth', '--out', 'a', 'x.yml', '--strict', '--timeout=5');
+  expect([command.name, argument, [...flags]]).toEqual([
+    'synth',
+    'x.yml',
+    [
+      ['out', 'a'],
+      ['strict', true],
+      ['timeout', '5'],
+    ],
+  ]);
+});
+
+test('after -- everything is an argument, and a lone dash is one as well', () => {
+  expect(run('validate', '--', '--json').argument).toBe('--json');
+  expect(run('validate', '-').argument).toBe('-');
+  expect(run('validate', '--', '--help').kind).toBe('run');
+});
+
+test.each([
+  [[], undefined],
+  [['--help'], undefined],
+  [['-h'], undefined],
+  [['help'], undefined],
+  [['help', 'plan'], 'plan'],
+  [['plan', '--help'], 'plan'],
+  [['plan', 'x.yml', '--nonsense', '-h'], 'plan'],
+])('%j asks for help', (words, name) => {
+  const invocation = parseArguments(words);
+  expect(invocation.kind === 'help' ? invocation.command?.name : 'no help').toBe(name);
+});
+
+test.each([['--version'], ['-V']])('%s asks for the version', (word) => {
+  expect(parseArguments([word]).kind).toBe('version');
+});
+
+test.each([
+  [['synht'], ['cli/unknown-command synht']],
+  [['help', 'synht'], ['cli/unknown-command synht']],
+  [['synth', '--strcit'], ['cli/unknown-flag --strcit']],
+  [['synth', '-x'], ['cli/unknown-flag -x']],
+  [['plan', '--out', 'x'], ['cli/unknown-flag --out']],
+  [['synth', '--out'], ['cli/missing-value --out']],
+  [['synth', '--out', '--strict'], ['cli/missing-value --out']],
+  [['synth', '--out='], ['cli/bad-value --out']],
+  [['synth', '--out', '~'], ['cli/bad-value --out']],
+  [['synth', '--out=~/x'], ['cli/bad-value --out']],
+  [['synth', '--out', 'a\0b'], ['cli/bad-value --out']],
+  [['synth', '--emit', 'plans'], ['cli/bad-value --emit']],
+  [['synth', '--strict=yes'], ['cli/bad-value --strict']],
+  [['synth', '--timeout', '0'], ['cli/bad-value --timeout']],
+  [['synth', '--timeout', '1e3'], ['cli/bad-value --timeout']],
+  [['synth', '--timeout', '-1'], ['cli/bad-value --timeout']],
+  [['synth', '--timeout', '999999999'], ['cli/bad-value --timeout']],
+  [['synth', '--strict', '--strict'], ['cli/repeated-flag --strict']],
+  [['synth', '--emit', 'plan', '--json'], ['cli/flag-conflict --emit']],
+  [['synth', '--emit', 'plan', '--out', 'x'], ['cli/flag-conflict --emit']],
+  [['synth', 'a.yml', 'b.yml'], ['cli/unexpected-argument b.yml']],
+  [['explain'], ['cli/missing-argument explain']],
+  [['init', ''], ['cli/missing-argument init']],
+  [['synth', ''], ['cli/missing-argument synth']],
+  [
+    ['synth', '--a', '--b', 'x', 'y', '--emit'],
+    ['cli/unknown-flag --a', 'cli/unknown-flag --b', 'cli/missing-value --emit', 'cli/unexpected-argument y'],
+  ],
+])('%j is refused with %j', (words, expected) => {
+  expect(findings(...words)).toEqual(expected);
+});
+
+test('what was probably meant is suggested for commands, flags and values, and nothing for what is far off', () => {
+  expect(hints('synht')).toEqual(['did you mean "synth"?']);
+  expect(hints('Synth')).toEqual(['did you mean "synth"?']);
+  expect(hints('synth', '--strcit')).toEqual(['did you mean "--strict"?']);
+  expect(hints('synth', '--emit', 'rutes')).toEqual(['did you mean "routes"?']);
+  expect(hints('constructor')).toEqual([undefined]);
+  expect(hints('__proto__')).toEqual([undefined]);
+});
+
+test('--json holds for refusals too', () => {
+  const invocation = parseArguments(['synth', '--nope', '--json']);
+  expect(invocation).toMatchObject({ kind: 'refused', json: true });
+});
+
+test('no line of words throws, and every refusal says something', () => {
+  const flags = commands.flatMap((command) => command.flags.map(({ name }) => `--${name}`));
+  const known = [...commands.map(({ name }) => name), ...flags];
+  const word = fc.oneof(fc.constantFrom(...known, '--', '-', '=', '--=', '', 'x'), fc.string());
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+      const invocation = parseArguments(words);
+      expect(invocation.kind !== 'refused' || invocation.diagnostics.length > 0).toBe(true);
+    }),
+    { seed: 11, numRuns: 3_000 },
+  );
+});

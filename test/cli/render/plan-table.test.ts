@@ -1,0 +1,152 @@
+import { painter } from '../../../cli/render/colour';
+import { renderPlan } from '../../../cli/render/plan-table';
+import type { Terminal } from '../../../cli/terminal';
+import type { FailureRow, Plan, Workload } from '../../../lib/plan/plan';
+
+const plain = painter({ hasColour: false });
+const terminal = (columns: number): Terminal => ({
+  columns,
+  isTerminal: false,
+  hasColour: false,
+  canRedraw: false,
+  hasBoxes: true,
+});
+
+const workload: Workload = {
+  service: 'api',
+  requestsPerSecond: 12_000,
+  placements: [
+    {
+      region: 'aws:eu-west-2',
+      share: 0.6,
+      requestsPerSecond: 7_200,
+      replicas: 72,
+      zones: 3,
+      costUsdPerMonth: 1_234.5,
+      reasons: [],
+    },
+    {
+      region: 'lagos-edge',
+      share: 0.4,
+      requestsPerSecond: 4_800,
+      replicas: 48,
+      zones: 1,
+      costUsdPerMonth: 800,
+      reasons: [],
+    },
+  ],
+  rejected: [],
+  userFlows: [{ demand: 'london', region: 'aws:eu-west-2', requestsPerSecond: 7_200, latencyMs: 3 }],
+  callFlows: [],
+  latency: { meanMs: 20, p50Ms: 12.4, p99Ms: 90, worstMs: 143.6 },
+  slo: { maxLatencyMs: 120, coverage: 0.95, covered: 0.978 },
+  objective: { total: 100, latency: 60, compute: 40, egress: 0 },
+  lowerBound: 99,
+  gap: 0.01,
+  proof: 'bound',
+  solver: 'test',
+  certificate: null,
+};
+
+const failure = (row: Partial<FailureRow>): FailureRow => ({
+  lost: 'aws:eu-west-2',
+  feasible: true,
+  unserved: [],
+  worstLatencyMs: 181.2,
+  maxUtilisation: 0.93,
+  movedShare: 0.6,
+  takeover: [],
+  shortfall: null,
+  ...row,
+});
+
+function planOf(parts: Partial<Plan>): Plan {
+  const region = (id: string): Plan['regions'][number] => ({
+    id,
+    capacityCpuMillis: null,
+    capacityMemoryMiB: null,
+    usedCpuMillis: 0,
+    usedMemoryMiB: 0,
+    utilisation: null,
+  });
+  return {
+    kind: 'plan',
+    version: 1,
+    name: 'shop',
+    inputDigest: '',
+    seed: 1,
+    steps: 1,
+    latencyModel: { id: 'waypoint-1', interceptMs: 0, msPerThousandKm: 10, margin: 1, p90AbsoluteErrorPercent: 18 },
+    objective: { total: 100_000, latency: 60_000, compute: 30_000, egress: 10_000 },
+    lowerBound: 99_000,
+    gap: 0.01,
+    proof: 'bound',
+    regions: ['aws:eu-west-2', 'lagos-edge', 'aws:us-east-1'].map((id) => region(id)),
+    demand: { requestsPerSecond: 12_000, points: [] },
+    workloads: [workload],
+    failures: [
+      failure({}),
+      failure({
+        lost: 'lagos-edge',
+        feasible: false,
+        unserved: ['api'],
+        shortfall: '"api" lacks 4 cores',
+        maxUtilisation: null,
+        worstLatencyMs: 0,
+      }),
+    ],
+    regionLatencyMs: [],
+    origin: { construct: 'shop' },
+    ...parts,
+  };
+}
+
+test('a plan is a table of placements, one of lost regions, and the proof in words', () => {
+  expect(renderPlan(planOf({}), terminal(100), plain)).toMatchInlineSnapshot(`
+"shop: 1 service in 2 of 3 regions, 12,000 requests/s from 0 places
+service  region         share  repl.  p50/worst ms         SLO  $/month  N-1  bound
+───────────────────────────────────────────────────────────────────────────────────
+api      aws:eu-west-2    60%     72        12/144  120 ms 98%    1,235  no   1.0%
+         lagos-edge       40%     48                                800
+───────────────────────────────────────────────────────────────────────────────────
+
+If one region is lost
+lost region    served  worst ms  fullest  moved
+───────────────────────────────────────────────
+aws:eu-west-2  yes          181      93%  60.0%
+lagos-edge     no             -        -  60.0%
+───────────────────────────────────────────────
+
+Without lagos-edge: "api" lacks 4 cores.
+
+Objective 100,000.00 US$/month: waiting 60,000.00, compute 30,000.00, egress 10,000.00. Given where
+callers run, no placement is below 99,000.00: the gap is at most 1.00% (proof: bound).
+Latencies are modelled round trips (waypoint-1); 9 of 10 are within 18 % of measured ones.
+"
+`);
+});
+
+test('no proof is said as such, a proved gap that rounds to nothing is no optimum', () => {
+  const none = renderPlan(planOf({ proof: 'none', workloads: [{ ...workload, proof: 'none' }] }), terminal(100), plain);
+  expect(none.replaceAll('\n', ' ')).toContain('How far this is from optimal is not known (proof: none).');
+  expect(none).toMatch(/ none$/m);
+  const tiny = renderPlan(planOf({ workloads: [{ ...workload, gap: 0.0001 }] }), terminal(100), plain);
+  expect(tiny).toMatch(/ <0\.1%$/m);
+});
+
+test('a service that runs nowhere has a row, and one without callers no latency', () => {
+  const nowhere = renderPlan(
+    planOf({ workloads: [{ ...workload, placements: [] }], failures: [] }),
+    terminal(100),
+    plain,
+  );
+  expect(nowhere).toMatch(/^api\s+nowhere$/m);
+  expect(nowhere).not.toContain('lost region');
+  const idle = renderPlan(planOf({ workloads: [{ ...workload, userFlows: [] }] }), terminal(100), plain);
+  expect(idle).not.toContain('12/144');
+});
+
+test.each([100, 80, 60, 40, 20])('no line is longer than a terminal of %i columns', (columns) => {
+  for (const line of renderPlan(planOf({}), terminal(columns), plain).split('\n'))
+    expect(Array.from(line).length).toBeLessThanOrEqual(columns);
+});
