@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { originOf } from '../../constructs/source-position';
 import { diagnostic, type Diagnostic, type Origin } from '../../lib/model/diagnostic';
@@ -38,8 +38,8 @@ function start(order: Order, loader: readonly string[]): ChildProcess {
     ? []
     : [`--max-old-space-size=${memoryLimitMiB}`];
   const preload = ['--enable-source-maps', '--require', join(__dirname, 'preload.js')];
-  // A path like `--eval` or `-` must not be taken for an option of Node.
-  const args = [...memory, ...preload, ...loader, '--', order.program];
+  // Absolute: a path like `--eval` must not be taken for an option of Node.
+  const args = [...memory, ...preload, ...loader, resolve(order.program)];
   return spawn(process.execPath, args, {
     env: { ...process.env, [orderVariable]: JSON.stringify(order) },
     // The program prints to people; its report comes on the fourth.
@@ -57,11 +57,11 @@ function endOf(child: ChildProcess, timeoutSeconds: number): Promise<Ending> {
     child.kill('SIGKILL');
   }, timeoutSeconds * 1000);
   const release = endWithUs(child);
-  return new Promise<Ending>((resolve, reject) => {
+  return new Promise<Ending>((done, reject) => {
     child.on('error', reject);
     // `close`, not `exit`: only then is the report complete.
     child.on('close', (exitCode, signal) =>
-      resolve({ reports: readReports(text.join('')), exitCode, signal, isTimedOut }),
+      done({ reports: readReports(text.join('')), exitCode, signal, isTimedOut }),
     );
   }).finally(() => {
     clearTimeout(timer);
