@@ -1,10 +1,9 @@
 // Runs a benchmark written in TypeScript: node bench/run.mjs <name> [arguments]. Without a name it lists them.
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadTypeScript } from '../scripts/load-typescript.mjs';
 
-const require = createRequire(import.meta.url);
 const folder = dirname(fileURLToPath(import.meta.url));
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.ts'))
@@ -17,15 +16,5 @@ if (name === undefined || !names.includes(name)) {
   process.exit(name === undefined ? 0 : 3);
 }
 
-const { transformSync } = require('@swc/core');
-require.extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), {
-    filename,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  });
-  module._compile(code, filename);
-};
 process.argv = [process.argv[0], join(folder, `${name}.ts`), ...rest];
-require(join(folder, `${name}.ts`));
+loadTypeScript(join(folder, `${name}.ts`));

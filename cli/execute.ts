@@ -1,6 +1,5 @@
 import type { App } from '../constructs/app';
 import { withOrigins } from '../constructs/origins';
-import { Stack } from '../constructs/stack';
 import type { Artifact } from '../lib/model/artifact';
 import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
 import { synthesizeApp } from '../synth/synthesize-app';
@@ -28,11 +27,9 @@ export function execute(
   select: Selection = (artifacts) => artifacts,
 ): Outcome {
   const synthesis = synthesizeApp(app, { strict: request.strict });
-  const byName = new Map(Stack.all(app).map((stack) => [stack.node.id, stack]));
-  const found = synthesis.stacks.flatMap(({ name, synthesis: { diagnostics: own } }) => {
-    const stack = byName.get(name);
-    return (stack === undefined ? own : withOrigins(stack, own)).map((each) => located(each, source));
-  });
+  const found = synthesis.stacks.flatMap(({ stack, synthesis: { diagnostics: own } }) =>
+    withOrigins(stack, own).map((each) => located(each, source)),
+  );
   const read = source.diagnostics.map((each): Diagnostic => (request.strict ? { ...each, severity: 'error' } : each));
   const diagnostics = [...read, ...found];
   const stacks = synthesis.stacks.map(({ name, synthesis: result }): StackOutcome => ({

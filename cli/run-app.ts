@@ -5,7 +5,7 @@ import type * as cdktfApp from '../synth/terraform/cdktf-app';
 import { synthResult } from './commands/synth';
 import { execute, programSource } from './execute';
 import { processHost } from './host';
-import { exitCodeFor, type Request } from './outcome';
+import type { Request } from './outcome';
 import { present } from './present';
 
 const request: Request = { command: 'synth', outdir: null, emit: null, strict: false, force: false };
@@ -28,8 +28,7 @@ export function runApp(app: App): void {
     const { synthesizeForCdktf } = require('../synth/terraform/cdktf-app') as typeof cdktfApp;
     synthesizeForCdktf(app, modules);
   }
-  present('synth', synthResult(outcome), false, host);
-  process.exitCode = exitCodeFor(outcome.diagnostics);
+  process.exitCode = present('synth', synthResult(outcome), false, host);
 }
 
 /** `cdk8s synth` shows every file of its folder as a manifest. */

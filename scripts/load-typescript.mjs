@@ -9,9 +9,10 @@ require.extensions['.ts'] = (module, file) => {
     filename: file,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
+    sourceMaps: 'inline',
   });
   module._compile(code, file);
 };
 
-/** Loads a TypeScript module of the sources, without a build; the path is relative to this folder. */
+/** Loads a TypeScript module of the sources, without a build; the path is absolute or relative to this folder. */
 export const loadTypeScript = (path) => require(path);

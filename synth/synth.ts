@@ -12,10 +12,11 @@ import type { Stack } from '../constructs/stack';
 import { emitJson } from '../lib/emit/json';
 import { sortArtifacts, type Artifact } from '../lib/model/artifact';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
-import type { JsonObject } from '../lib/model/json';
+import type { Model } from '../lib/model/model';
 import { compileStack, type Compilation } from './compile';
 import { buildRegions, type RegionObject } from './kubernetes/build';
 import { validateObjects } from './kubernetes/validate/validate';
+import { manifestsByRegion } from './manifests-by-region';
 import { terraformArtifact } from './terraform/artifacts';
 import { applyWaivers } from './waivers';
 
@@ -50,7 +51,7 @@ export function synthesizeStack(stack: Stack, options: SynthesisOptions): Synthe
         ...stageArtifacts({ model, plan, routes }),
         ...emissions.flatMap((emission) => emission.artifacts),
         ...built.artifacts,
-        ...model.regions.flatMap((region) => terraformArtifacts(region.id, region.slug, built.objects)),
+        ...terraformArtifacts(model, built.objects),
       ]);
   return { model, plan, routes, objects: built.objects, artifacts, diagnostics: judged };
 }
@@ -64,12 +65,14 @@ function judge(diagnostics: readonly Diagnostic[], { model }: Compilation, { str
 function stageArtifacts(stages: Readonly<Record<'model' | 'plan' | 'routes', object>>): Artifact[] {
   return Object.entries(stages).map(([name, stage]) => ({
     path: `${name}.json`,
-    // A stage is plain JSON by contract; its interface has no index signature.
-    text: emitJson(stage as unknown as JsonObject, { indent: 2 }),
+    text: emitJson(stage, { indent: 2 }),
   }));
 }
 
-function terraformArtifacts(region: string, slug: string, objects: readonly RegionObject[]): Artifact[] {
-  const manifests = objects.filter((each) => each.region === region).map((each) => each.manifest);
-  return manifests.length === 0 ? [] : [terraformArtifact(slug, manifests)];
+function terraformArtifacts(model: Model, objects: readonly RegionObject[]): Artifact[] {
+  const byRegion = manifestsByRegion(objects);
+  return model.regions.flatMap(({ id, slug }) => {
+    const manifests = byRegion.get(id);
+    return manifests === undefined ? [] : [terraformArtifact(slug, manifests)];
+  });
 }

@@ -8,6 +8,10 @@ export function isIpv6(text: string): boolean {
   return parseIpv6(text) !== undefined;
 }
 
+export function isIpAddress(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
+}
+
 /** A host name of RFC 1123, in either case; a name whose last label is a number would be taken for an IPv4 address. */
 export function isDnsName(text: string): boolean {
   const labels = text.split('.');

@@ -1,3 +1,4 @@
+import { compareCodeUnits } from './compare';
 import { catalogue } from './diagnostics/catalogue';
 
 /** Where something was declared: a construct path (`shop/api`) or a position in a text file (1-based). */
@@ -54,16 +55,13 @@ export function diagnostic<Code extends DiagnosticCode>(
 /** By path, then code, then message, in code units: the order in which diagnostics are shown. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted(
-    (a, b) => compare(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message),
+    (a, b) =>
+      compareCodeUnits(a.path, b.path) || compareCodeUnits(a.code, b.code) || compareCodeUnits(a.message, b.message),
   );
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((each) => each.severity === 'error');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Control, line-separator and bidirectional characters as `\uXXXX`: quoted user text cannot drive a terminal. */

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../lib/model/json';
+import type { JsonObject } from '../../lib/model/json';
+import { textAt } from '../members';
 
 export interface ObjectIdentity {
   readonly apiVersion: string;
@@ -9,20 +10,10 @@ export interface ObjectIdentity {
 
 /** What names an object in its cluster; members that are missing or no text are empty. */
 export function identityOf(manifest: JsonObject): ObjectIdentity {
-  const metadata = manifest['metadata'];
-  const { name, namespace } = isObject(metadata) ? metadata : ({} as JsonObject);
   return {
-    apiVersion: text(manifest['apiVersion']),
-    kind: text(manifest['kind']),
-    namespace: text(namespace),
-    name: text(name),
+    apiVersion: textAt(manifest, 'apiVersion') ?? '',
+    kind: textAt(manifest, 'kind') ?? '',
+    namespace: textAt(manifest, 'metadata', 'namespace') ?? '',
+    name: textAt(manifest, 'metadata', 'name') ?? '',
   };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

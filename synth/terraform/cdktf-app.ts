@@ -1,9 +1,10 @@
 import type * as cdktf from 'cdktf';
 import type { App } from '../../constructs/app';
 import { Stack } from '../../constructs/stack';
-import { addRegion } from './index';
+import { addResources } from './index';
 import { loadPeer } from './load-peer';
 import { plannedRegions } from './region-resources';
+import { toResources } from './resource';
 
 /**
  * Synthesizes every region of every stack as a TerraformStack into `outdir`, in cdktf's own layout, through cdktf itself:
@@ -15,6 +16,6 @@ export function synthesizeForCdktf(app: App, outdir: string): void {
   const terraform = new TerraformApp({ outdir });
   for (const stack of Stack.all(app))
     for (const region of plannedRegions(stack))
-      addRegion(new TerraformStack(terraform, `${stack.node.id}-${region.slug}`), stack, region.id);
+      addResources(new TerraformStack(terraform, `${stack.node.id}-${region.slug}`), toResources(region.manifests));
   terraform.synth();
 }

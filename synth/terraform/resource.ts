@@ -1,5 +1,7 @@
 import { compareCodeUnits } from '../../lib/model/compare';
-import type { Json, JsonObject } from '../../lib/model/json';
+import type { JsonObject } from '../../lib/model/json';
+import { identityOf } from '../kubernetes/identity';
+import { listAt, mapAt, textAt } from '../members';
 import { snakeCase } from './argument-name';
 import { resourceType } from './schema';
 import { toArguments } from './to-arguments';
@@ -28,80 +30,59 @@ const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
 
 /** Maps the objects of one region; their order does not matter, the result is sorted by address. */
 export function toResources(manifests: readonly JsonObject[]): Resource[] {
-  const addresses = new Map(manifests.map((manifest) => [identity(manifest), address(manifest)]));
-  return manifests
-    .map((manifest) => toResource(manifest, dependencies(manifest, addresses)))
+  const mapped = manifests.map((manifest) => ({ manifest, resource: toResource(manifest) }));
+  const addresses = new Map(mapped.map(({ manifest, resource: { type, id } }) => [keyOf(manifest), `${type}.${id}`]));
+  return mapped
+    .map(({ manifest, resource }): Resource =>
+      Object.assign(resource, { dependsOn: dependencies(manifest, addresses) }),
+    )
     .sort((a, b) => compareCodeUnits(a.type, b.type) || compareCodeUnits(a.id, b.id));
 }
 
-function toResource(manifest: JsonObject, dependsOn: readonly string[]): Resource {
-  const type = resourceType(text(manifest['apiVersion']), text(manifest['kind']));
+type Unlinked = Omit<Resource, 'dependsOn'>;
+
+function toResource(manifest: JsonObject): Unlinked {
+  const { apiVersion, kind } = identityOf(manifest);
   const id = resourceId(manifest);
-  if (type !== undefined) {
-    const { apiVersion: _apiVersion, kind: _kind, ...fields } = manifest;
-    const { values, lost } = toArguments(fields, type.members);
-    if (lost.length === 0)
-      return {
-        type: type.type,
-        module: type.module,
-        id,
-        arguments: { ...behaviour[type.type], ...values },
-        dependsOn,
-        untyped: null,
-      };
-    return { type: 'kubernetes_manifest', module: 'manifest', id, arguments: { manifest }, dependsOn, untyped: lost };
-  }
-  return { type: 'kubernetes_manifest', module: 'manifest', id, arguments: { manifest }, dependsOn, untyped: [] };
+  const type = resourceType(apiVersion, kind);
+  if (type === undefined) return untypedResource(id, manifest, []);
+  const { apiVersion: _apiVersion, kind: _kind, ...fields } = manifest;
+  const { values, lost } = toArguments(fields, type.members);
+  if (lost.length > 0) return untypedResource(id, manifest, lost);
+  return { type: type.type, module: type.module, id, arguments: { ...behaviour[type.type], ...values }, untyped: null };
+}
+
+function untypedResource(id: string, manifest: JsonObject, untyped: readonly string[]): Unlinked {
+  return { type: 'kubernetes_manifest', module: 'manifest', id, arguments: { manifest }, untyped };
 }
 
 /** `deployment_api`: the kind keeps labels unique over all types, as construct ids must be. */
 function resourceId(manifest: JsonObject): string {
-  const name = text(metadata(manifest)['name']).replace(/[^A-Za-z0-9_-]/g, '_');
-  return `${snakeCase(text(manifest['kind']))}_${name}`;
-}
-
-function address(manifest: JsonObject): string {
-  const { type, id } = toResource(manifest, []);
-  return `${type}.${id}`;
+  const { kind, name } = identityOf(manifest);
+  return `${snakeCase(kind)}_${name.replace(/[^A-Za-z0-9_-]/g, '_')}`;
 }
 
 /** The namespace first; then what a workload's pods need to start. */
 function dependencies(manifest: JsonObject, addresses: ReadonlyMap<string, string>): string[] {
-  const namespace = text(metadata(manifest)['namespace']);
+  const { kind, namespace } = identityOf(manifest);
   const wanted = namespace === '' ? [] : [`Namespace//${namespace}`];
-  if (workloads.has(text(manifest['kind'])))
-    for (const [kind, name] of podReferences(manifest)) wanted.push(`${kind}/${namespace}/${name}`);
+  if (workloads.has(kind))
+    wanted.push(...podReferences(manifest).map(([kindOf, name]) => `${kindOf}/${namespace}/${name}`));
   const found = wanted.map((key) => addresses.get(key)).filter((each) => each !== undefined);
   return [...new Set(found)].sort(compareCodeUnits);
 }
 
-function identity(manifest: JsonObject): string {
-  const { namespace, name } = metadata(manifest);
-  return `${text(manifest['kind'])}/${text(namespace)}/${text(name)}`;
+function keyOf(manifest: JsonObject): string {
+  const { kind, namespace, name } = identityOf(manifest);
+  return `${kind}/${namespace}/${name}`;
 }
 
 function podReferences(manifest: JsonObject): [string, string][] {
-  const spec = object(manifest['spec']);
-  const job = manifest['kind'] === 'CronJob' ? object(object(spec['jobTemplate'])['spec']) : spec;
-  const pod = object(object(job['template'])['spec']);
-  const volumes = Array.isArray(pod['volumes']) ? pod['volumes'] : [];
-  const maps = volumes
-    .map((volume: Json) => text(object(object(volume)['configMap'])['name']))
-    .filter((name) => name !== '');
+  const job = manifest['kind'] === 'CronJob' ? mapAt(manifest, 'spec', 'jobTemplate') : manifest;
+  const pod = mapAt(job, 'spec', 'template', 'spec');
+  const maps = listAt(pod, 'volumes').flatMap((volume) => textAt(volume, 'configMap', 'name') ?? []);
   return [
-    ['ServiceAccount', text(pod['serviceAccountName'])],
+    ['ServiceAccount', textAt(pod, 'serviceAccountName') ?? ''],
     ...maps.map((name): [string, string] => ['ConfigMap', name]),
   ];
-}
-
-function metadata(manifest: JsonObject): JsonObject {
-  return object(manifest['metadata']);
-}
-
-function object(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-}
-
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../lib/model/json';
+import { isJsonObject, type Json, type JsonObject } from '../../lib/model/json';
 import { argumentName } from './argument-name';
 import { blockOf, type ArgumentKind, type Block } from './schema';
 
@@ -37,7 +37,7 @@ function toArgument(value: Json, kind: ArgumentKind, path: string, lost: string[
     case 'list':
       return Array.isArray(value) && value.every(isScalar) ? value.map(String) : undefined;
     case 'map':
-      return isObject(value) ? toStringMap(value) : undefined;
+      return isJsonObject(value) ? toStringMap(value) : undefined;
     case 'any':
       return value;
     default:
@@ -50,7 +50,7 @@ function toBlocks(value: Json, kind: ArgumentKind, path: string, lost: string[])
   if (members === undefined) return undefined;
   const items = Array.isArray(value) ? value : [value];
   const single = kind.startsWith('block:');
-  if (!items.every(isObject) || (single && items.length !== 1)) return undefined;
+  if (!items.every(isJsonObject) || (single && items.length !== 1)) return undefined;
   const blocks = items.map((item, index) => {
     const inner = toArguments(item, members, Array.isArray(value) ? `${path}[${index}]` : path);
     lost.push(...inner.lost);
@@ -68,8 +68,4 @@ function toStringMap(value: JsonObject): JsonObject | undefined {
 
 function isScalar(value: Json): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { cpSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exampleNames, examplesFolder, exampleText, readArtifacts, synthesizeText } from '../support/examples';
+import { findEngine } from '../support/engines';
 import { projectFolder } from '../support/built-package';
 import { withoutBackend } from '../support/synthesized-by-cdktf';
 
 const root = resolve(__dirname, '../..');
-const engines = process.env['OBINEXUS_ENGINES'] ?? join(homedir(), '.cache', 'obinexus-engines');
-const cdktf = join(engines, 'cdktf-cli-0.21.0', 'node_modules', '.bin', 'cdktf');
+const cdktf = findEngine('cdktf');
 
 /** A copy of the example, unchanged, in a project that has what a user would have installed. */
 function exampleProject(name: string): string {
@@ -47,7 +46,7 @@ describe.each(exampleNames)('%s', (name) => {
   }, 120_000);
 
   test('`cdktf synth` runs the example unchanged and writes our modules', () => {
-    if (!existsSync(cdktf)) {
+    if (cdktf === undefined) {
       console.warn('SKIPPED: cdktf-cli is not installed; run: bash scripts/install-engines.sh');
       return;
     }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { App } from '../../constructs/app';
 import { fromSpec } from '../../constructs/from-spec';
+import type { Stack } from '../../constructs/stack';
 import { parseConfig } from '../../lib/config/parse';
 import type { Artifact } from '../../lib/model/artifact';
 import { synthesizeApp, type AppSynthesis } from '../../synth/synthesize-app';
@@ -11,13 +12,16 @@ export const exampleNames = ['hello-polyglot', 'online-boutique'] as const;
 
 export const exampleText = (name: string): string => readFileSync(join(examplesFolder, name, 'obinexus.yml'), 'utf8');
 
-/** What `obinexus synth` does with a file, in memory. */
-export function synthesizeText(text: string, options = { strict: false }): AppSynthesis {
+/** The stack that a document means. */
+export function stackOf(text: string): Stack {
   const { spec, diagnostics } = parseConfig(text, 'obinexus.yml');
   if (spec === null) throw new Error(diagnostics.map((each) => each.message).join('\n'));
-  const app = new App();
-  fromSpec(app, spec);
-  return synthesizeApp(app, options);
+  return fromSpec(new App(), spec);
+}
+
+/** What `obinexus synth` does with a file, in memory. */
+export function synthesizeText(text: string, options = { strict: false }): AppSynthesis {
+  return synthesizeApp(App.of(stackOf(text)), options);
 }
 
 /** All files below a folder, as artifacts sorted by path. */

@@ -1,8 +1,8 @@
-import { sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import type { DemandNode, DemandPointNode } from '../model';
 import type { CityDemandSpec, DemandPointSpec, DemandSpec } from '../spec';
 import { numberIn, placeOf, report, reportValue, withoutMinusZero, type Findings } from './findings';
-import { checkCoordinates, checkCountry, sortedSet } from './regions';
+import { checkCoordinates, checkCountry } from './regions';
 
 const at = ['demand'];
 const mostPoints = 100_000;

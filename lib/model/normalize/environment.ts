@@ -1,9 +1,8 @@
-import { sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import type { EnvEntry } from '../model';
 import { isEnvironmentName, isSubdomain } from '../names';
 import type { EnvValueSpec, SecretReferenceSpec } from '../spec';
 import { report, reportValue, type At, type Findings } from './findings';
-import { sortedSet } from './regions';
 
 /** The variables by name: values as texts, secrets as references. */
 export function normalizeEnvironment(

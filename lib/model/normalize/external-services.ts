@@ -1,10 +1,9 @@
 import { isCidr, isDnsName, isIpv4 } from '../address';
-import { sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import type { ExternalServiceNode } from '../model';
 import { labelFindings } from '../names';
 import type { ExternalServiceSpec, StackSpec } from '../spec';
 import { numberIn, pathOf, report, reportValue, type Findings } from './findings';
-import { sortedSet } from './regions';
 
 /** What is called but not deployed, by id. */
 export function normalizeExternalServices(findings: Findings, spec: StackSpec): ExternalServiceNode[] {

@@ -1,8 +1,8 @@
+import { sortedSet } from '../compare';
 import { nearestName } from '../nearest-name';
 import type { Geo, RegionNode, Tier } from '../model';
 import type { ServiceSpec, TierName, TierSpec } from '../spec';
 import { meant, numberIn, placeOf, report, type At, type Findings } from './findings';
-import { sortedSet } from './regions';
 
 /** What each tier promises unless the stack says otherwise. */
 const tierDefaults: Readonly<Record<TierName, Required<TierSpec>>> = {

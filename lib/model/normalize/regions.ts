@@ -1,5 +1,5 @@
 import { isDnsName, isIpv4, isIpv6 } from '../address';
-import { compareCodeUnits, sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import type { Capacity, Price, RegionNode } from '../model';
 import { isLabelValue, regionNameFindings, slugOf } from '../names';
 import { parseCpuMillis, parseMemoryMiB, type Quantity } from '../quantity';
@@ -229,8 +229,4 @@ function localRegion(stack: string): RegionNode {
     price: { ...defaultPrice, source: 'default' },
     origin: { construct: `${stack}/local` },
   };
-}
-
-export function sortedSet(values: readonly string[]): string[] {
-  return [...new Set(values)].sort(compareCodeUnits);
 }

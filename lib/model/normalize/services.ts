@@ -1,5 +1,5 @@
 import { isDnsName } from '../address';
-import { sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import type { Resources, ServiceNode } from '../model';
 import { builtinServices, serviceNameFindings } from '../names';
 import { nearestName } from '../nearest-name';
@@ -12,7 +12,7 @@ import { meant, numberIn, pathOf, placeOf, report, reportValue, type At, type Fi
 import { normalizeGeo, normalizeTiers, type GeoContext, type Tiers } from './geo';
 import { normalizeHealth } from './health';
 import { normalizeImage, normalizeRegistry } from './image';
-import { amount, sortedSet } from './regions';
+import { amount } from './regions';
 
 interface ServiceContext extends GeoContext {
   readonly stack: string;

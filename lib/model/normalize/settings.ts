@@ -1,4 +1,4 @@
-import { sortedBy } from '../compare';
+import { sortedBy, sortedSet } from '../compare';
 import { catalogue } from '../diagnostics/catalogue';
 import type { KubernetesNode, Model, RouterNode, Waiver } from '../model';
 import { isLabelValue, isSubdomain, namespaceFindings } from '../names';
@@ -6,7 +6,6 @@ import { nearestName } from '../nearest-name';
 import type { PlannerSpec, StackSpec } from '../spec';
 import { meant, numberIn, report, reportValue, type Findings } from './findings';
 import { normalizeImage } from './image';
-import { sortedSet } from './regions';
 
 /** Who answers for the stack: a label value. */
 export function normalizeOwner(findings: Findings, { owner, name }: StackSpec): string {

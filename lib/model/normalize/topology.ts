@@ -1,10 +1,9 @@
-import { compareCodeUnits, sortedBy } from '../compare';
+import { compareCodeUnits, sortedBy, sortedSet } from '../compare';
 import type { ServiceNode, TopologyNode } from '../model';
 import { nearestName } from '../nearest-name';
 import type { TopologySpec } from '../spec';
 import { topologyKindOf } from '../topology-kind';
 import { meant, numberIn, placeOf, report, reportValue, type Findings } from './findings';
-import { sortedSet } from './regions';
 
 /** How the regions are wired; a stack of one region needs no word about it. */
 export function normalizeTopology(

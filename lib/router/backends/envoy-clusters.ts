@@ -1,3 +1,4 @@
+import { isIpAddress } from '../../model/address';
 import type { JsonObject } from '../../model/json';
 import { gatewayPort } from '../gateway-port';
 import type { Detector, RoutedService, RoutePlan, Steering } from '../route-plan';
@@ -23,12 +24,8 @@ export function transitCluster(slug: string, way: number): string {
 }
 
 /** Endpoints of EDS must be IP addresses: with a DNS name among them the assignment stands inline and is resolved. */
-function isAddress(host: string): boolean {
-  return /^[0-9.]+$/.test(host) || host.includes(':');
-}
-
 export function usesEds(targets: readonly Target[]): boolean {
-  return targets.every((target) => isAddress(target.host));
+  return targets.every((target) => isIpAddress(target.host));
 }
 
 function egressCluster(row: Steering, service: RoutedService, targets: readonly Target[]): JsonObject {
@@ -66,7 +63,7 @@ function egressCluster(row: Steering, service: RoutedService, targets: readonly 
 function namedCluster(name: string, host: string, port: number): JsonObject {
   return {
     name,
-    type: isAddress(host) ? 'STATIC' : 'STRICT_DNS',
+    type: isIpAddress(host) ? 'STATIC' : 'STRICT_DNS',
     connect_timeout: hopTimeout,
     load_assignment: {
       cluster_name: name,

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../model/diagnostic';
+import { isIpv6 } from '../../model/address';
 import type { Backend } from '../backend';
 import { gatewayPort } from '../gateway-port';
 import type { RoutedService, RoutePlan, Steering } from '../route-plan';
@@ -193,7 +194,7 @@ function tierBackend(row: Steering, service: RoutedService, targets: readonly Ta
 }
 
 function endpoint({ host, port }: Pick<Target, 'host' | 'port'>): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return isIpv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function connection({ protocol }: RoutedService, { serverName: name }: Target): string[] {

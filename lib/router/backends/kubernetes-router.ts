@@ -1,3 +1,4 @@
+import { isIpAddress, isIpv4 } from '../../model/address';
 import type { JsonObject } from '../../model/json';
 import { gatewayPort } from '../gateway-port';
 import type { RoutePlan } from '../route-plan';
@@ -59,8 +60,6 @@ export function routerNetworkPolicy(plan: RoutePlan, { rows, entered, transit }:
 
 /** Addresses as single-host blocks; where one is a DNS name, its address is not known and the port is open to all. */
 function blocks(hosts: readonly string[]): JsonObject[] {
-  const isV4 = (host: string): boolean => /^[0-9.]+$/.test(host);
-  if (hosts.some((host) => !isV4(host) && !host.includes(':')))
-    return [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
-  return hosts.map((host) => ({ ipBlock: { cidr: `${host}/${isV4(host) ? 32 : 128}` } }));
+  if (!hosts.every(isIpAddress)) return [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
+  return hosts.map((host) => ({ ipBlock: { cidr: `${host}/${isIpv4(host) ? 32 : 128}` } }));
 }

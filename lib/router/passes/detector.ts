@@ -1,4 +1,5 @@
 import type { Detector, SitePath, Steering } from '../route-plan';
+import type { SteeringRow } from './steering';
 
 /** How far a measured round trip may exceed the modelled one. */
 const margin = 1.2;
@@ -33,7 +34,7 @@ function timeoutMs(roundTrips: number, rttMs: number): number {
 }
 
 /** The rows with timers for their longest path, alternatives included. */
-export function withDetectors(rows: readonly Steering[], paths: readonly SitePath[]): Steering[] {
+export function withDetectors(rows: readonly SteeringRow[], paths: readonly SitePath[]): Steering[] {
   const longest = new Map(
     paths.map((path) => [`${path.from} ${path.to}`, Math.max(path.rttMs, path.alternativeRttMs ?? 0)]),
   );

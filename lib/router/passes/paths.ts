@@ -4,11 +4,12 @@ import { disjointPair } from '../../topology/disjoint-paths';
 import type { Link, SiteDistances } from '../../topology/distances';
 import type { Wiring } from '../../topology/kinds';
 import { shortestPath } from '../../topology/shortest-path';
-import type { SitePath, Steering } from '../route-plan';
+import type { SitePath } from '../route-plan';
+import type { SteeringRow } from './steering';
 
 /** The way of every pair of sites that exchange calls through a router, and a disjoint one where the first has a site between. */
 export function sitePaths(
-  rows: readonly Steering[],
+  rows: readonly SteeringRow[],
   topology: TopologyNode,
   wiring: Wiring,
   distances: SiteDistances,
@@ -27,7 +28,7 @@ export function sitePaths(
 }
 
 /** Source and target of all calls through a router, each pair once, sorted. */
-function exchangingPairs(rows: readonly Steering[]): (readonly [string, string])[] {
+function exchangingPairs(rows: readonly SteeringRow[]): (readonly [string, string])[] {
   const pairs = new Map<string, readonly [string, string]>();
   for (const { source, tiers, way } of rows)
     for (const { site } of way === 'router' ? tiers.flatMap((tier) => tier.members) : [])

@@ -2,7 +2,9 @@ import { compareCodeUnits } from '../../model/compare';
 import type { Model } from '../../model/model';
 import type { Plan, Workload } from '../../plan/plan';
 import type { Steering, SteeringTier } from '../route-plan';
-import { detectorFor } from './detector';
+
+/** A row whose timers follow once its paths are known. */
+export type SteeringRow = Omit<Steering, 'detector'>;
 import { integerWeights } from './weights';
 
 /** Sites whose round trips differ by no more share a failover tier. */
@@ -13,12 +15,12 @@ const mostTiers = 4;
  * One row for every source region that runs a caller and every service called there. Tier 0 is what the plan decided for
  * this source; the other copies follow by round trip, in bands, so that the list is total: every copy stands in it once.
  */
-export function steeringRows(model: Model, plan: Plan): Steering[] {
+export function steeringRows(model: Model, plan: Plan): SteeringRow[] {
   const workloads = new Map(plan.workloads.map((workload) => [workload.service, workload]));
   const position = new Map(plan.regions.map((region, index) => [region.id, index]));
   const rttMs = (from: string, to: string): number =>
     plan.regionLatencyMs[position.get(from) ?? -1]?.[position.get(to) ?? -1] ?? Infinity;
-  const rows = new Map<string, Steering>();
+  const rows = new Map<string, SteeringRow>();
   for (const call of model.calls) {
     const target = workloads.get(call.to);
     if (call.external || target === undefined) continue;
@@ -42,7 +44,7 @@ function steeringRow(
   source: string,
   target: Workload,
   rttMs: (from: string, to: string) => number,
-): Steering {
+): SteeringRow {
   const first = plannedTier(source, target, rttMs);
   const planned = new Set(first.members.map((member) => member.site));
   const rest = target.placements.map((placement) => placement.region).filter((site) => !planned.has(site));
@@ -52,8 +54,6 @@ function steeringRow(
     service: target.service,
     way: !alwaysRouted && first.members.length === 1 && planned.has(source) ? 'direct' : 'router',
     tiers: [first, ...failoverTiers(source, rest, rttMs)],
-    // Its timers follow once the paths are known.
-    detector: detectorFor(0),
     timeoutMs: Infinity,
     replaySafe: true,
   };

@@ -1,5 +1,5 @@
 import { describe } from '../validate/describe';
-import { at, numberAt } from './members';
+import { at, numberAt } from '../../members';
 import type { Pods } from './pods';
 import type { RegionIndex } from './region-index';
 import type { Rule } from './rule';

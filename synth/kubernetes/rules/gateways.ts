@@ -2,7 +2,7 @@ import { isDnsName, isIpv4, isIpv6 } from '../../../lib/model/address';
 import { itemName } from '../validate/field-path';
 import { isQualifiedName } from './labels';
 import type { IndexedObject } from './indexed-object';
-import { at, listAt, mapAt, numberAt, textAt } from './members';
+import { at, listAt, mapAt, numberAt, textAt } from '../../members';
 import type { Report, Rule } from './rule';
 
 /** What the CEL rules of Gateway API 1.4 ask of a Gateway's listeners, addresses and infrastructure. */

@@ -1,4 +1,4 @@
-import { textAt } from './members';
+import { textAt } from '../../members';
 import type { Rule } from './rule';
 
 /** `[registry[:port]/]name[:tag][@sha256:<64 hex digits>]`, as container runtimes read it. */

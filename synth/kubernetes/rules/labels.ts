@@ -1,7 +1,7 @@
-import type { Json } from '../../../lib/model/json';
+import { isJsonObject, type Json } from '../../../lib/model/json';
 import { isLabelValue, isSubdomain } from '../../../lib/model/names';
 import type { IndexedObject } from './indexed-object';
-import { at, isMap, mapAt } from './members';
+import { at, mapAt } from '../../members';
 import { podField } from './pods';
 import type { Report, Rule } from './rule';
 
@@ -40,7 +40,7 @@ class Check {
   }
 
   labels(object: IndexedObject, field: string, map: Json | undefined): void {
-    if (!isMap(map)) return;
+    if (!isJsonObject(map)) return;
     for (const key of Object.keys(map)) {
       const value = map[key];
       if (typeof value !== 'string') continue;
@@ -54,7 +54,7 @@ class Check {
   }
 
   annotations(object: IndexedObject, field: string, map: Json | undefined): void {
-    if (!isMap(map)) return;
+    if (!isJsonObject(map)) return;
     let bytes = 0;
     for (const key of Object.keys(map)) {
       const value = map[key];

@@ -1,6 +1,6 @@
 import { isSubdomain } from '../../../lib/model/names';
 import type { IndexedObject } from './indexed-object';
-import { listAt, textAt } from './members';
+import { listAt, textAt } from '../../members';
 import { podField, type Pods } from './pods';
 import type { Report, Rule } from './rule';
 import { itemName } from '../validate/field-path';

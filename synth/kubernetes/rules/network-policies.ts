@@ -1,5 +1,5 @@
 import { isCidr } from '../../../lib/model/address';
-import { at, listAt, textAt } from './members';
+import { at, listAt, textAt } from '../../members';
 import type { Rule } from './rule';
 
 /** Blocks of addresses in NetworkPolicies. */

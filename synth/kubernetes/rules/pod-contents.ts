@@ -1,7 +1,7 @@
 import { isEnvironmentName } from '../../../lib/model/names';
 import { nearestName } from '../../../lib/model/nearest-name';
 import { itemName } from '../validate/field-path';
-import { at, listAt, textAt } from './members';
+import { at, listAt, textAt } from '../../members';
 import { podField, type Container, type Pods } from './pods';
 import type { Report, Rule } from './rule';
 

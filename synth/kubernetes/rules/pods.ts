@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../../lib/model/json';
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/model/json';
 import { itemName } from '../validate/field-path';
 import type { IndexedObject } from './indexed-object';
-import { isMap, listAt, mapAt } from './members';
+import { listAt, mapAt } from '../../members';
 
 /** The pods that an object makes: one template, whatever the number of replicas. */
 export interface Pods {
@@ -57,7 +57,7 @@ export function podsOf(owner: IndexedObject): Pods | undefined {
 
 function collect(into: Container[], all: readonly Json[], prefix: string, isInit: boolean): void {
   all.forEach((manifest, index) => {
-    if (isMap(manifest)) into.push({ field: prefix + itemName(manifest, index), manifest, isInit });
+    if (isJsonObject(manifest)) into.push({ field: prefix + itemName(manifest, index), manifest, isInit });
   });
 }
 

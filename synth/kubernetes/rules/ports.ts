@@ -1,6 +1,6 @@
 import { itemName } from '../validate/field-path';
 import type { IndexedObject } from './indexed-object';
-import { listAt, numberAt, textAt } from './members';
+import { listAt, numberAt, textAt } from '../../members';
 import type { Pods } from './pods';
 import type { Report, Rule } from './rule';
 import type { Json } from '../../../lib/model/json';

@@ -1,6 +1,6 @@
 import { nearestName } from '../../../lib/model/nearest-name';
-import type { JsonObject } from '../../../lib/model/json';
-import { at, isMap, listAt, mapAt, numberAt, textAt } from './members';
+import { isJsonObject, type JsonObject } from '../../../lib/model/json';
+import { at, listAt, mapAt, numberAt, textAt } from '../../members';
 import type { Container, Pods } from './pods';
 import type { Report, Rule } from './rule';
 
@@ -12,7 +12,7 @@ export const probes: Rule = ({ pods }, report) => {
     for (const container of each.containers) {
       for (const name of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
         const probe = at(container.manifest, name);
-        if (isMap(probe)) check(each, container, name, probe, report);
+        if (isJsonObject(probe)) check(each, container, name, probe, report);
       }
       distinct(each, container, report);
       if (container.manifest['lifecycle'] === undefined) continue;

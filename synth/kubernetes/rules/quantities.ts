@@ -3,7 +3,7 @@ import { describe } from '../validate/describe';
 import { itemName } from '../validate/field-path';
 import { amountOf, type Amount } from './amount';
 import type { IndexedObject } from './indexed-object';
-import { at, listAt, mapAt, textAt } from './members';
+import { at, listAt, mapAt, textAt } from '../../members';
 import { podField, type Pods } from './pods';
 import type { Report, Rule } from './rule';
 

@@ -2,7 +2,7 @@ import type { Json } from '../../../lib/model/json';
 import { nearestName } from '../../../lib/model/nearest-name';
 import { itemName } from '../validate/field-path';
 import type { IndexedObject } from './indexed-object';
-import { at, listAt, mapAt, numberAt, textAt } from './members';
+import { at, listAt, mapAt, numberAt, textAt } from '../../members';
 import { podField, type Pods } from './pods';
 import type { RegionIndex } from './region-index';
 import type { Report, Rule } from './rule';

@@ -1,7 +1,7 @@
 import type { Json } from '../../../lib/model/json';
 import { nearestName } from '../../../lib/model/nearest-name';
 import type { IndexedObject } from './indexed-object';
-import { mapAt, textAt } from './members';
+import { mapAt, textAt } from '../../members';
 import { podsOf, type Pods } from './pods';
 import { PodsByLabel } from './selector';
 

@@ -1,6 +1,6 @@
 import { describe } from '../validate/describe';
 import type { IndexedObject } from './indexed-object';
-import { at, textAt } from './members';
+import { at, textAt } from '../../members';
 import type { Report, Rule } from './rule';
 import { podsOfShare } from './share';
 

@@ -1,5 +1,5 @@
 import type { Json, JsonArray } from '../../../lib/model/json';
-import { at, listAt, numberAt, textAt } from './members';
+import { at, listAt, numberAt, textAt } from '../../members';
 
 /** The member that holds what a filter of each type needs. */
 const membersByType: ReadonlyMap<string, string> = new Map([

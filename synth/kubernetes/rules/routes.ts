@@ -1,6 +1,6 @@
 import type { Json } from '../../../lib/model/json';
 import type { IndexedObject } from './indexed-object';
-import { at, listAt, numberAt, textAt } from './members';
+import { at, listAt, numberAt, textAt } from '../../members';
 import type { RegionIndex } from './region-index';
 import { missingReference, servicePort } from './references';
 import { filterFaults, filterLists, redirects, replacesPrefix } from './route-filters';

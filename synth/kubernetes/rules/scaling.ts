@@ -1,4 +1,4 @@
-import { numberAt, textAt } from './members';
+import { numberAt, textAt } from '../../members';
 import { missingReference } from './references';
 import type { Rule } from './rule';
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../lib/model/json';
-import { labelOf, listAt, mapAt, textAt } from './members';
+import { labelOf, listAt, mapAt, textAt } from '../../members';
 import type { Pods } from './pods';
 
 /** A label selector in one form, whatever it was written as. */

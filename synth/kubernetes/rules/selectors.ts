@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../lib/model/json';
 import { compareCodeUnits } from '../../../lib/model/compare';
 import { nearestName } from '../../../lib/model/nearest-name';
 import type { IndexedObject } from './indexed-object';
-import { at, labelOf, listAt, mapAt, textAt } from './members';
+import { at, labelOf, listAt, mapAt, textAt } from '../../members';
 import type { Pods } from './pods';
 import type { RegionIndex } from './region-index';
 import type { Report, Rule } from './rule';

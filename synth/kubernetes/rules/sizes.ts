@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/model/json';
 import type { IndexedObject } from './indexed-object';
-import { mapAt } from './members';
+import { mapAt } from '../../members';
 import type { Report, Rule } from './rule';
 
 const mebibyte = 1024 * 1024;

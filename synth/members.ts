@@ -1,4 +1,4 @@
-import type { Json, JsonArray, JsonObject } from '../../../lib/model/json';
+import { isJsonObject, type Json, type JsonArray, type JsonObject } from '../lib/model/json';
 
 /**
  * Reading objects whose shape is not proved: the schemas report what has the wrong type, so a rule takes it for absent
@@ -13,11 +13,7 @@ export function at(value: Json | undefined, a: string, b?: string, c?: string, d
 }
 
 function member(value: Json | undefined, name: string): Json | undefined {
-  return isMap(value) ? value[name] : undefined;
-}
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) ? value[name] : undefined;
 }
 
 const noMap: JsonObject = {};
@@ -25,7 +21,7 @@ const noList: JsonArray = [];
 
 export function mapAt(value: Json | undefined, a: string, b?: string, c?: string, d?: string): JsonObject {
   const found = at(value, a, b, c, d);
-  return isMap(found) ? found : noMap;
+  return isJsonObject(found) ? found : noMap;
 }
 
 export function listAt(value: Json | undefined, a: string, b?: string, c?: string): JsonArray {
