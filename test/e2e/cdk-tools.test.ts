@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exampleNames, examplesFolder, exampleText, readArtifacts, synthesizeText } from '../support/examples';
-import { findEngine } from '../support/engines';
+import { describeWithEngine } from '../support/engines';
 import { projectFolder } from '../support/built-package';
 import { withoutBackend } from '../support/synthesized-by-cdktf';
 
 const root = resolve(__dirname, '../..');
-const cdktf = findEngine('cdktf');
 
 /** A copy of the example, unchanged, in a project that has what a user would have installed. */
 function exampleProject(name: string): string {
@@ -45,27 +44,25 @@ describe.each(exampleNames)('%s', (name) => {
     }
   }, 120_000);
 
-  test('`cdktf synth` runs the example unchanged and writes our modules', () => {
-    if (cdktf === undefined) {
-      console.warn('SKIPPED: cdktf-cli is not installed; run: bash scripts/install-engines.sh');
-      return;
-    }
-    const project = exampleProject(name);
-    try {
-      const { status, output } = run(cdktf, ['synth'], project);
-      expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
-      const stacks = join(project, 'cdktf.out', 'stacks');
-      for (const stack of readdirSync(stacks)) {
-        const slug = stack.slice(`${name}-`.length);
-        const text = readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8')
-          .replaceAll(`"${stack}/`, `"${slug}/`)
-          .replace(`"stackName": "${stack}"`, `"stackName": "${slug}"`);
-        const ours = artifacts.find(({ path }) => path === `terraform/${slug}/main.tf.json`);
-        expect(withoutBackend(JSON.parse(text))).toEqual(JSON.parse(ours?.text ?? ''));
+  describeWithEngine('cdktf', 'with cdktf-cli', (cdktf) => {
+    test('`cdktf synth` runs the example unchanged and writes our modules', () => {
+      const project = exampleProject(name);
+      try {
+        const { status, output } = run(cdktf, ['synth'], project);
+        expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+        const stacks = join(project, 'cdktf.out', 'stacks');
+        for (const stack of readdirSync(stacks)) {
+          const slug = stack.slice(`${name}-`.length);
+          const text = readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8')
+            .replaceAll(`"${stack}/`, `"${slug}/`)
+            .replace(`"stackName": "${stack}"`, `"stackName": "${slug}"`);
+          const ours = artifacts.find(({ path }) => path === `terraform/${slug}/main.tf.json`);
+          expect(withoutBackend(JSON.parse(text))).toEqual(JSON.parse(ours?.text ?? ''));
+        }
+        expect(readdirSync(stacks).length).toBe(artifacts.filter(({ path }) => path.startsWith('terraform/')).length);
+      } finally {
+        rmSync(project, { recursive: true, force: true });
       }
-      expect(readdirSync(stacks).length).toBe(artifacts.filter(({ path }) => path.startsWith('terraform/')).length);
-    } finally {
-      rmSync(project, { recursive: true, force: true });
-    }
-  }, 180_000);
+    }, 180_000);
+  });
 });
