@@ -1,4 +1,5 @@
 import type { Origin } from '../model/diagnostic';
+import type { BoundKind } from './solver';
 
 /**
  * The second stage: where every service runs, who is served from where, what it costs and how far from optimal it can
@@ -107,7 +108,7 @@ export interface Workload {
 
 export interface Certificate {
   /** Names the relaxation. */
-  readonly kind: 'pmedian' | 'ufl' | 'cflp';
+  readonly kind: BoundKind;
   /**
    * Lagrange multipliers of the demand rows (users by demand id, then callers by region): base64 of little-endian
    * float32.

@@ -14,6 +14,8 @@ export interface PlacementProblem {
   /** Fewest and most sites that may be open, 1 <= minSites <= maxSites <= m. */
   readonly minSites: number;
   readonly maxSites: number;
+  /** Every row is served by one site only. @default false */
+  readonly singleSource?: boolean;
 }
 
 export interface SolverOptions {
@@ -24,6 +26,12 @@ export interface SolverOptions {
    * one evaluation of every site; it makes at least 100.
    */
   readonly steps: number;
+  /**
+   * Budget of the proof tree, in evaluations of one site; the root bound is not part of it. @default 0: no tree
+   */
+  readonly proofSteps?: number;
+  /** Keep the multipliers of every node of the proof tree, so that it can be checked. @default false */
+  readonly keepTree?: boolean;
 }
 
 export type Solution = FeasibleSolution | InfeasibleSolution;
@@ -38,11 +46,37 @@ export interface FeasibleSolution {
   readonly flowShare: Float64Array;
   /** Sum of served cost and of fixed costs of the open sites. */
   readonly cost: number;
-  /** Valid for every feasible solution; evaluated at `multipliers` rounded to float32. */
+  /** Valid for every feasible solution: the larger of `rootBound` and of what the proof tree shows. */
   readonly lowerBound: number;
-  /** n: Lagrange multipliers of the assignment constraints that give `lowerBound`. */
+  /** Evaluated at `multipliers` rounded to float32. */
+  readonly rootBound: number;
+  /** n: Lagrange multipliers of the assignment constraints that give `rootBound`. */
   readonly multipliers: Float32Array;
-  readonly kind: 'pmedian' | 'ufl' | 'cflp';
+  readonly kind: BoundKind;
+  /** Nodes of the proof tree that were bounded, the root included. */
+  readonly nodes: number;
+  /** Null unless kept, complete and pruned by bounds alone. */
+  readonly tree: ProofTree | null;
+}
+
+/** Names the relaxation that gives the bound. */
+export type BoundKind = 'pmedian' | 'ufl' | 'cflp' | 'sscflp';
+
+/**
+ * Why no solution is cheaper than `cutoff`, by exhaustion: nodes in pre-order, the child with the branching site open
+ * before the one with it closed. Sites that a round of multipliers fixes are not stored: they follow from the
+ * multipliers and the cutoff.
+ */
+export interface ProofTree {
+  readonly cutoff: number;
+  readonly nodes: readonly ProofNode[];
+}
+
+export interface ProofNode {
+  /** Multipliers of the rows, one array for each round of bounding and fixing; the last prunes where `branch` is null. */
+  readonly rounds: readonly Float32Array[];
+  /** The site that is open in the first child and closed in the second. */
+  readonly branch: number | null;
 }
 
 export interface InfeasibleSolution {

@@ -49,14 +49,18 @@ export function feasibleSolution(
   kind: FeasibleSolution['kind'],
 ): FeasibleSolution {
   const rounded = Float32Array.from(multipliers);
+  const rootBound = lagrangianBound(problem, rounded, kind);
   return {
     feasible: true,
     open,
     ...flows,
     cost: solutionCost(problem, open, flows),
-    lowerBound: lagrangianBound(problem, rounded, kind),
+    lowerBound: rootBound,
+    rootBound,
     multipliers: rounded,
     kind,
+    nodes: 1,
+    tree: null,
   };
 }
 

@@ -29,8 +29,9 @@ function restore(solution: Solution, scaled: ScaledProblem, problem: PlacementPr
   if (!solution.feasible) return { ...solution, shortfall: solution.shortfall * loadUnit };
   if (costUnit === 1) return solution;
   const multipliers = solution.multipliers.map((multiplier) => Math.min(multiplier * costUnit, largestFloat32));
-  const lowerBound = lagrangianBound(problem, multipliers, solution.kind);
-  return { ...solution, cost: solutionCost(problem, solution.open, solution), lowerBound, multipliers };
+  const rootBound = lagrangianBound(problem, multipliers, solution.kind);
+  const cost = solutionCost(problem, solution.open, solution);
+  return { ...solution, cost, lowerBound: rootBound, rootBound, multipliers };
 }
 
 const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
