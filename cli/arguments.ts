@@ -1,47 +1,53 @@
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
-import { nearestName } from '../lib/model/nearest-name';
-import { commands, usageOf, type Command, type Flag, type FlagValue } from './command-table';
+import { argumentUsage, usageOf, verbsOf, type Command, type Flag, type FlagValue } from './command-table';
+import { findCommand, isTopic, unknownCommand } from './find-command';
+import { suggestion } from './suggestion';
 
 /** What the command line asks for. */
 export type Invocation =
-  | { readonly kind: 'run'; readonly command: Command; readonly argument: string | undefined; readonly flags: Flags }
-  | { readonly kind: 'help'; readonly command: Command | undefined }
+  | { readonly kind: 'run'; readonly command: Command; readonly arguments: Arguments; readonly flags: Flags }
+  /** `topic`: a command, a command and its verb, or a word that only has verbs; undefined: the program. */
+  | { readonly kind: 'help'; readonly topic: string | undefined }
   | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[]; readonly json: boolean };
 
-/** Values of flags by name; `true` for a switch. */
-export type Flags = ReadonlyMap<string, string | true>;
+/** Values of the arguments by the name that the command table gives them. */
+export type Arguments = ReadonlyMap<string, string>;
+
+/** Values of flags by name: `true` for a switch, a list for a flag that may be repeated. */
+export type Flags = ReadonlyMap<string, string | true | readonly string[]>;
 
 /** Reads the command line by the command table; every fault of it is found, not just the first. */
 export function parseArguments(words: readonly string[]): Invocation {
-  const [first, ...rest] = words;
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help') return helpFor(rest[0]);
+  const [first] = words;
+  if (first === undefined || first === '--help' || first === '-h') return { kind: 'help', topic: undefined };
+  if (first === 'help') return helpFor(words.slice(1));
   if (first === '--version' || first === '-V') return { kind: 'version' };
   const json = words.includes('--json');
-  const command = commands.find(({ name }) => name === first);
-  if (command === undefined) return { kind: 'refused', diagnostics: [unknownCommand(first)], json };
-  const end = rest.indexOf('--');
-  if (rest.some((word, index) => (word === '--help' || word === '-h') && (end < 0 || index < end)))
-    return { kind: 'help', command };
-  const reading = readWords(command, rest);
+  const end = words.indexOf('--');
+  const asksHelp = words.some((word, at) => (word === '--help' || word === '-h') && (end < 0 || at < end));
+  const command = findCommand(words);
+  if (asksHelp && (command !== undefined || isTopic(first))) return { kind: 'help', topic: command?.name ?? first };
+  if (command === undefined) return { kind: 'refused', diagnostics: [unknownCommand(words)], json };
+  const reading = readWords(command, words.slice(command.name.split(' ').length));
   if (reading.diagnostics.length > 0) return { kind: 'refused', diagnostics: reading.diagnostics, json };
-  return { kind: 'run', command, argument: reading.positionals[0], flags: reading.flags };
+  return { kind: 'run', command, arguments: namedArguments(command, reading.positionals), flags: reading.flags };
 }
 
-function helpFor(name: string | undefined): Invocation {
-  const command = commands.find((each) => each.name === name);
-  if (name === undefined || name.startsWith('-') || command !== undefined) return { kind: 'help', command };
-  return { kind: 'refused', diagnostics: [unknownCommand(name)], json: false };
+function helpFor(words: readonly string[]): Invocation {
+  const [first] = words;
+  if (first === undefined || first.startsWith('-')) return { kind: 'help', topic: undefined };
+  const command = findCommand(words);
+  if (command !== undefined || isTopic(first)) return { kind: 'help', topic: command?.name ?? first };
+  return { kind: 'refused', diagnostics: [unknownCommand(words)], json: false };
 }
 
-function unknownCommand(command: string): Diagnostic {
-  const names = commands.map(({ name }) => name);
-  const place = { path: command, hint: suggestion(command, names) };
-  return diagnostic('cli/unknown-command', place, { command, known: names.join(', ') });
+function namedArguments(command: Command, positionals: readonly string[]): Arguments {
+  return new Map(positionals.map((value, at) => [command.arguments[at]?.name ?? '', value]));
 }
 
 interface Reading {
-  readonly flags: Map<string, string | true>;
+  readonly flags: Map<string, string | true | readonly string[]>;
   readonly positionals: string[];
   readonly diagnostics: Diagnostic[];
 }
@@ -52,8 +58,10 @@ function readWords(command: Command, words: readonly string[]): Reading {
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     if (word === '--' && !flagsEnded) flagsEnded = true;
-    else if (flagsEnded || !/^-./.test(word)) reading.positionals.push(word);
-    else index += readFlag(reading, command, word, words[index + 1]);
+    else if (flagsEnded || !/^-./.test(word)) {
+      if (!flagsEnded && reading.positionals.length === 0) checkVerb(reading, command, word);
+      reading.positionals.push(word);
+    } else index += readFlag(reading, command, word, words[index + 1]);
   }
   checkPositionals(reading, command);
   checkConflicts(reading);
@@ -70,7 +78,8 @@ function readFlag(reading: Reading, command: Command, word: string, next: string
     reading.diagnostics.push(unknownFlag(command, name));
     return 0;
   }
-  if (reading.flags.has(flag.name)) reading.diagnostics.push(diagnostic('cli/repeated-flag', name, { flag: name }));
+  if (reading.flags.has(flag.name) && !isRepeatable(flag))
+    reading.diagnostics.push(diagnostic('cli/repeated-flag', name, { flag: name }));
   if (flag.value === undefined) {
     if (inline !== undefined) {
       const expected = 'given without a value';
@@ -84,8 +93,18 @@ function readFlag(reading: Reading, command: Command, word: string, next: string
   if (value === undefined)
     reading.diagnostics.push(diagnostic('cli/missing-value', name, { flag: name, value: placeholderOf(flag.value) }));
   else reading.diagnostics.push(...faultOf(flag, flag.value, value));
-  reading.flags.set(flag.name, value ?? '');
+  setValue(reading, flag, value ?? '');
   return isTaken ? 1 : 0;
+}
+
+function isRepeatable({ value }: Flag): boolean {
+  return value?.kind === 'text' && value.isRepeatable === true;
+}
+
+function setValue({ flags }: Reading, flag: Flag, value: string): void {
+  const earlier = flags.get(flag.name);
+  const list = typeof earlier === 'object' ? earlier : [];
+  flags.set(flag.name, isRepeatable(flag) ? [...list, value] : value);
 }
 
 function unknownFlag(command: Command, flag: string): Diagnostic {
@@ -107,21 +126,37 @@ function faultOf(flag: Flag, type: FlagValue, value: string): Diagnostic[] {
       return isNumber ? [] : bad(`a whole number from ${type.min} to ${type.max}`);
     }
     case 'text':
+      return value === '' || value.includes('\0') ? bad('a text that is not empty') : [];
+    case 'path':
       if (value === '' || value.includes('\0')) return bad('a path');
       // A shell expands it only at the start of a word: `--out=~/x` arrives as it is.
       return /^~(?:[/\\]|$)/.test(value) ? bad('a path; the shell did not expand "~", write $HOME or ./~') : [];
   }
 }
 
+/** A word that is no file but nearly a verb: `plan sovle`. A verb after a flag is not taken for one. */
+function checkVerb({ diagnostics }: Reading, command: Command, word: string): void {
+  if (/[./\\]/.test(word)) return;
+  const verbs: readonly string[] = verbsOf(command.name).map(({ name }) => name);
+  const meant = `${command.name} ${word}`;
+  const hint = verbs.includes(meant) ? `the verb comes before the flags: obinexus ${meant}` : suggestion(meant, verbs);
+  if (hint === undefined) return;
+  const known = [command.name, ...verbs].join(', ');
+  diagnostics.push(diagnostic('cli/unknown-command', { path: word, hint }, { command: meant, known }));
+}
+
 function checkPositionals(reading: Reading, command: Command): void {
   const { positionals, diagnostics } = reading;
-  const { argument, name } = command;
+  const { name } = command;
   const usage = usageOf(command);
-  for (const extra of positionals.slice(1))
+  for (const extra of positionals.slice(command.arguments.length))
     diagnostics.push(diagnostic('cli/unexpected-argument', extra, { argument: extra, command: name, usage }));
-  const parameters = { argument: `<${argument.name}>`, command: name, usage };
-  const isMissing = argument.required && positionals.length === 0;
-  if (isMissing || positionals[0] === '') diagnostics.push(diagnostic('cli/missing-argument', name, parameters));
+  for (const [at, argument] of command.arguments.entries()) {
+    const value = positionals[at];
+    if (value !== '' && (value !== undefined || !argument.required)) continue;
+    const parameters = { argument: argumentUsage({ ...argument, required: true }), command: name, usage };
+    diagnostics.push(diagnostic('cli/missing-argument', name, parameters));
+  }
 }
 
 const conflicts: readonly (readonly [string, string, string])[] = [
@@ -140,9 +175,4 @@ function checkConflicts({ flags, diagnostics }: Reading): void {
 
 function placeholderOf(value: FlagValue): string {
   return value.kind === 'choice' ? value.choices.join('|') : value.placeholder;
-}
-
-function suggestion(word: string, candidates: readonly string[]): string | undefined {
-  const nearest = nearestName(word, candidates);
-  return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
 }

@@ -8,7 +8,9 @@ export interface Flag {
 }
 
 export type FlagValue =
-  | { readonly kind: 'text'; readonly placeholder: string }
+  | { readonly kind: 'path'; readonly placeholder: string }
+  /** `isRepeatable`: may stand on the command line several times, each with a value of its own. */
+  | { readonly kind: 'text'; readonly placeholder: string; readonly isRepeatable?: boolean }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'number'; readonly placeholder: string; readonly min: number; readonly max: number };
 
@@ -19,9 +21,11 @@ export interface Argument {
 }
 
 export interface Command {
+  /** One word, or a command and its verb: `plan solve`. A verb wins over a file of the same name. */
   readonly name: CommandName;
   readonly summary: string;
-  readonly argument: Argument;
+  /** By position; the required ones first. */
+  readonly arguments: readonly Argument[];
   readonly flags: readonly Flag[];
   readonly examples: readonly string[];
 }
@@ -48,7 +52,9 @@ export const commands: readonly Command[] = [
   {
     name: 'init',
     summary: 'start a project in a new folder, offline',
-    argument: { name: 'name', summary: 'the stack and the folder: lower-case letters, digits, dashes', required: true },
+    arguments: [
+      { name: 'name', summary: 'the stack and the folder: lower-case letters, digits, dashes', required: true },
+    ],
     flags: [
       {
         name: 'template',
@@ -62,12 +68,12 @@ export const commands: readonly Command[] = [
   {
     name: 'synth',
     summary: 'plan, validate and write Kubernetes, Terraform and routes',
-    argument: input,
+    arguments: [input],
     flags: [
       {
         name: 'out',
         summary: 'output folder, replaced as a whole (default out)',
-        value: { kind: 'text', placeholder: 'DIR' },
+        value: { kind: 'path', placeholder: 'DIR' },
       },
       {
         name: 'emit',
@@ -84,21 +90,21 @@ export const commands: readonly Command[] = [
   {
     name: 'plan',
     summary: 'show where everything runs, what it costs and how far from optimal it can be',
-    argument: input,
+    arguments: [input],
     flags: [strict, timeout, json],
     examples: ['obinexus plan', 'obinexus plan examples/shop/obinexus.yml --json'],
   },
   {
     name: 'validate',
     summary: 'do everything that synth does, but write nothing',
-    argument: input,
+    arguments: [input],
     flags: [strict, timeout, json],
     examples: ['obinexus validate --strict'],
   },
   {
     name: 'explain',
     summary: 'say what a diagnostic means, why it matters and what to do',
-    argument: { name: 'code', summary: 'such as config/unknown-key', required: true },
+    arguments: [{ name: 'code', summary: 'such as config/unknown-key', required: true }],
     flags: [json],
     examples: ['obinexus explain plan/no-site'],
   },
@@ -120,6 +126,15 @@ export const exitCodes: readonly (readonly [number, string])[] = [
   [141, 'the reader of the output went away (SIGPIPE)'],
 ];
 
-export function usageOf({ name, argument }: Command): string {
-  return `obinexus ${name} ${argument.required ? `<${argument.name}>` : `[${argument.name}]`} [flags]`;
+export function usageOf({ name, arguments: each }: Command): string {
+  return ['obinexus', name, ...each.map((argument) => argumentUsage(argument)), '[flags]'].join(' ');
+}
+
+export function argumentUsage({ name, required }: Argument): string {
+  return required ? `<${name}>` : `[${name}]`;
+}
+
+/** The commands `<name> <verb>`. */
+export function verbsOf(name: string): readonly Command[] {
+  return commands.filter((each) => each.name.startsWith(`${name} `));
 }

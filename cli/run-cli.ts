@@ -17,7 +17,7 @@ export async function runCli(words: readonly string[], host: CliHost): Promise<n
   const invocation = parseArguments(words);
   switch (invocation.kind) {
     case 'help':
-      host.writeData(renderHelp(invocation.command, host.data, painter(host.data)));
+      host.writeData(renderHelp(invocation.topic, host.data, painter(host.data)));
       return 0;
     case 'version':
       host.writeData(`${host.version()}\n`);

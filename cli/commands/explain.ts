@@ -11,7 +11,7 @@ import type { Run } from './synthesis';
 
 /** Prints the page of a code: what it means, why it matters, what to do. */
 export function explain(run: Run, host: CliHost): CommandResult {
-  const code = run.argument ?? '';
+  const code = run.arguments.get('code') ?? '';
   const entries = new Map(Object.entries<CatalogueEntry>(catalogue));
   const entry = entries.get(code);
   if (entry === undefined) {

@@ -7,7 +7,7 @@ import type { Run } from './synthesis';
 
 /** Starts a project in a new folder. Offline: everything it writes is in the package. */
 export function init(run: Run, host: CliHost): CommandResult {
-  const name = run.argument ?? '';
+  const name = run.arguments.get('name') ?? '';
   const template = (run.flags.get('template') ?? 'yml') as Template;
   if (!/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return onlyDiagnostics([badName(name)]);
   try {

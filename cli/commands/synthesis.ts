@@ -1,6 +1,7 @@
 import type * as documents from '../document';
 import type * as programs from '../program/run-program';
 import type { Invocation } from '../arguments';
+import { textFlag } from '../flags';
 import type { CliHost } from '../host';
 import { findInput } from '../input';
 import { refusal, type Outcome, type Request } from '../outcome';
@@ -11,12 +12,12 @@ const defaultTimeoutSeconds = 120;
 
 /** What `synth`, `plan` and `validate` have in common: an input, one pass over it, an outcome. */
 export async function synthesize(run: Run, command: Request['command'], host: CliHost): Promise<Outcome> {
-  const input = findInput(host, run.argument);
+  const input = findInput(host, run.arguments.get('file'));
   if (input.kind === 'refused') return refusal([input.diagnostic]);
   const request: Request = {
     command,
-    outdir: textFlag(run, 'out') ?? null,
-    emit: (textFlag(run, 'emit') ?? null) as Request['emit'],
+    outdir: textFlag(run.flags, 'out') ?? null,
+    emit: (textFlag(run.flags, 'emit') ?? null) as Request['emit'],
     strict: run.flags.has('strict'),
     force: run.flags.has('force'),
   };
@@ -26,11 +27,6 @@ export async function synthesize(run: Run, command: Request['command'], host: Cl
     return runDocument(input.path, request, host);
   }
   const { runProgram } = require('../program/run-program') as typeof programs;
-  return runProgram(input.path, request, Number(textFlag(run, 'timeout') ?? defaultTimeoutSeconds));
+  return runProgram(input.path, request, Number(textFlag(run.flags, 'timeout') ?? defaultTimeoutSeconds));
   // oxlint-enable typescript/no-require-imports
-}
-
-function textFlag({ flags }: Run, name: string): string | undefined {
-  const value = flags.get(name);
-  return value === true ? undefined : value;
 }

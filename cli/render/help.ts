@@ -1,15 +1,17 @@
-import { commands, exitCodes, usageOf, type Command, type Flag } from '../command-table';
+import { argumentUsage, commands, exitCodes, usageOf, verbsOf, type Command, type Flag } from '../command-table';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { wrap } from './text';
 
-export function renderHelp(command: Command | undefined, terminal: Pick<Terminal, 'columns'>, paint: Paint): string {
+/** `topic`: a command with or without its verb, or a word that only has verbs; undefined: the program. */
+export function renderHelp(topic: string | undefined, terminal: Pick<Terminal, 'columns'>, paint: Paint): string {
   const width = Math.min(terminal.columns, 100);
-  return command === undefined ? overview(width, paint) : commandHelp(command, width, paint);
+  if (topic === undefined) return overview(width, paint);
+  const command = commands.find(({ name }) => name === topic);
+  return command === undefined ? verbHelp(topic, width, paint) : commandHelp(command, width, paint);
 }
 
 function overview(width: number, paint: Paint): string {
-  const list = commands.map((command): Entry => [usageOf(command).replace(' [flags]', ''), command.summary]);
   return [
     wrap(
       'obinexus: one description of services, regions and demand; out come the plan, Kubernetes, Terraform and routes',
@@ -17,7 +19,7 @@ function overview(width: number, paint: Paint): string {
     ),
     '',
     paint('strong', 'Commands'),
-    ...entries(list, width),
+    ...entries(summaries(commands), width),
     '',
     paint('strong', 'Flags'),
     ...entries(
@@ -43,14 +45,19 @@ function overview(width: number, paint: Paint): string {
 }
 
 function commandHelp(command: Command, width: number, paint: Paint): string {
-  const { argument, flags } = command;
+  const { flags } = command;
+  const verbs = verbsOf(command.name);
   return [
     wrap(usageOf(command), width),
     '',
     wrap(command.summary, width),
     '',
-    ...entries([[argument.required ? `<${argument.name}>` : `[${argument.name}]`, argument.summary]], width),
+    ...entries(
+      command.arguments.map((argument): Entry => [argumentUsage(argument), argument.summary]),
+      width,
+    ),
     '',
+    ...(verbs.length === 0 ? [] : [paint('strong', 'Verbs'), ...entries(summaries(verbs), width), '']),
     paint('strong', 'Flags'),
     ...entries([...flags.map((flag): Entry => [flagUsage(flag), flag.summary]), ['--help', 'this text']], width),
     '',
@@ -62,9 +69,27 @@ function commandHelp(command: Command, width: number, paint: Paint): string {
   ].join('\n');
 }
 
+/** Of a word that does nothing without a verb. */
+function verbHelp(topic: string, width: number, paint: Paint): string {
+  return [
+    wrap(`obinexus ${topic} <verb> [flags]`, width),
+    '',
+    paint('strong', 'Verbs'),
+    ...entries(summaries(verbsOf(topic)), width),
+    '',
+    wrap(`Flags: obinexus ${topic} <verb> --help`, width),
+    '',
+  ].join('\n');
+}
+
+function summaries(list: readonly Command[]): Entry[] {
+  return list.map((command) => [usageOf(command).replace(' [flags]', ''), command.summary]);
+}
+
 function flagUsage({ name, value }: Flag): string {
   if (value === undefined) return `--${name}`;
-  return `--${name} ${value.kind === 'choice' ? value.choices.join('|') : value.placeholder}`;
+  const text = value.kind === 'choice' ? value.choices.join('|') : value.placeholder;
+  return `--${name} ${text}${value.kind === 'text' && value.isRepeatable === true ? ' ...' : ''}`;
 }
 
 type Entry = readonly [string, string];

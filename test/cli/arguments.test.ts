@@ -19,8 +19,8 @@ function run(...words: string[]): Extract<Invocation, { kind: 'run' }> {
 }
 
 test('flags are read with a blank or an equals sign, before and after the argument', () => {
-  const { command, argument, flags } = run('synth', '--out', 'a', 'x.yml', '--strict', '--timeout=5');
-  expect([command.name, argument, [...flags]]).toEqual([
+  const { command, arguments: given, flags } = run('synth', '--out', 'a', 'x.yml', '--strict', '--timeout=5');
+  expect([command.name, given.get('file'), [...flags]]).toEqual([
     'synth',
     'x.yml',
     [
@@ -32,8 +32,8 @@ test('flags are read with a blank or an equals sign, before and after the argume
 });
 
 test('after -- everything is an argument, and a lone dash is one as well', () => {
-  expect(run('validate', '--', '--json').argument).toBe('--json');
-  expect(run('validate', '-').argument).toBe('-');
+  expect(run('validate', '--', '--json').arguments.get('file')).toBe('--json');
+  expect(run('validate', '-').arguments.get('file')).toBe('-');
   expect(run('validate', '--', '--help').kind).toBe('run');
 });
 
@@ -47,7 +47,7 @@ test.each([
   [['plan', 'x.yml', '--nonsense', '-h'], 'plan'],
 ])('%j asks for help', (words, name) => {
   const invocation = parseArguments(words);
-  expect(invocation.kind === 'help' ? invocation.command?.name : 'no help').toBe(name);
+  expect(invocation.kind === 'help' ? invocation.topic : 'no help').toBe(name);
 });
 
 test.each([['--version'], ['-V']])('%s asks for the version', (word) => {

@@ -1,0 +1,13 @@
+import type { Flags } from './arguments';
+
+/** The value of a flag that takes one; undefined when it was not given. */
+export function textFlag(flags: Flags, name: string): string | undefined {
+  const value = flags.get(name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The values of a flag that may be repeated, in their order. */
+export function textsOfFlag(flags: Flags, name: string): readonly string[] {
+  const value = flags.get(name);
+  return typeof value === 'object' ? value : [];
+}
