@@ -10,7 +10,8 @@ import type { PlacementProblem } from '../solver';
 export interface Transport {
   readonly problem: PlacementProblem;
   readonly rows: number;
-  readonly demand: number;
+  /** Sum of all loads. */
+  demand: number;
   /** m x n: cost of a unit of load. */
   readonly unitCosts: Float64Array;
   /** Positions below refer to the list of open sites of the last run. */
@@ -77,6 +78,14 @@ export function newTransport(problem: PlacementProblem): Transport {
  */
 export function runTransport(transport: Transport, open: Int32Array, cutoff: number): boolean {
   startAtNearest(transport, open);
+  return settle(transport, cutoff);
+}
+
+/**
+ * Pushes the overload of the flow that stands in the transport, as `runTransport` does. That flow must be cheapest for
+ * what it serves: no row is cheaper at another open site than where it is.
+ */
+export function settle(transport: Transport, cutoff: number): boolean {
   if (transport.cost >= cutoff) return false;
   transport.potential.fill(0, 0, transport.count);
   transport.sinkPotential = 0;
