@@ -1,4 +1,7 @@
-import { type AggregateCapacity, capacityChooser } from './capacity-choice';
+import { activeLists, type ActiveLists } from './capacitated/active-lists';
+import { siteClosed } from './capacitated/site-status';
+import { supplyLimits } from './capacitated/supply-limits';
+import { type SiteChooser, siteChooser, type SiteLimits } from './capacitated/site-choice';
 import { takeSmallest } from './knapsack';
 import type { PreparedProblem } from './preprocess';
 import { errorOfSums, type Relaxation } from './subgradient';
@@ -7,28 +10,28 @@ import { errorOfSums, type Relaxation } from './subgradient';
 export interface CapacitatedRelaxation extends Relaxation {
   /** Share to which every site is open in the relaxed optimum. */
   readonly shares: Float64Array;
-  /** Fixed cost plus the continuous knapsack of its rows: what opening the site adds. */
+  /** Fixed cost plus the continuous knapsack of its rows: what opening the site adds. Not kept for closed sites. */
   readonly siteValue: Float64Array;
-  readonly limits: AggregateCapacity;
+  readonly limits: SiteLimits;
+  readonly chooser: SiteChooser;
+  /** Takes over which sites are open, closed or free; all are free at first. False when no choice meets the limits. */
+  restrict(status: Uint8Array): boolean;
+  /** Sites that an evaluation looks at. */
+  active(): number;
 }
 
 /**
  * Assignment relaxed, capacity kept: a continuous knapsack per site, then the sites under aggregate capacity and
- * cardinality (Cornuejols, Sridharan and Thizy 1991). O(n m) per evaluation.
+ * cardinality (Cornuejols, Sridharan and Thizy 1991). An evaluation reads only pairs that cost less than the multiplier.
  */
 export function capacitatedRelaxation(prepared: PreparedProblem): CapacitatedRelaxation {
   const { rows, sites, problem } = prepared;
-  const limits = aggregateCapacity(prepared);
-  const chooser = capacityChooser(limits);
+  const limits = supplyLimits(prepared);
+  const chooser = siteChooser(limits);
   const shares = new Float64Array(sites);
   const siteValue = new Float64Array(sites);
-  const knapsacks: Knapsacks = {
-    rows: new Int32Array(sites * rows),
-    count: new Int32Array(sites),
-    lastShare: new Float64Array(sites),
-    keys: new Float64Array(rows),
-    taken: { share: 1 },
-  };
+  const knapsacks = newKnapsacks(prepared, limits);
+  const lists = activeLists(prepared);
   let magnitude = 0;
   let value = 0;
 
@@ -39,75 +42,126 @@ export function capacitatedRelaxation(prepared: PreparedProblem): CapacitatedRel
       total += multipliers[row] as number;
       magnitude += Math.abs(multipliers[row] as number);
     }
-    for (let site = 0; site < sites; site += 1) {
-      const served = fillKnapsack(prepared, limits, knapsacks, site, multipliers);
+    collectRows(prepared, lists, knapsacks, multipliers);
+    for (let at = 0; at < lists.count; at += 1) {
+      const site = lists.sites[at] as number;
+      const served = fillKnapsack(prepared, knapsacks, site, multipliers);
       siteValue[site] = (problem.fixedCosts[site] as number) + served;
       magnitude -= served;
     }
     value = total + chooser.choose(siteValue, shares);
-    for (let site = 0; site < sites; site += 1)
+    for (let at = 0; at < lists.count; at += 1) {
+      const site = lists.sites[at] as number;
       magnitude += (shares[site] as number) * (problem.fixedCosts[site] as number);
-    magnitude += chooser.price() * limits.demand;
-    writeSlope(prepared, knapsacks, shares, slope);
+    }
+    magnitude += chooser.price() * Math.abs(chooser.pricedDemand());
+    writeSlope(rows, lists, knapsacks, shares, slope);
     return value;
   };
+  const restrict = (status: Uint8Array): boolean => {
+    lists.restrict(status);
+    for (let site = 0; site < sites; site += 1) if (status[site] === siteClosed) siteValue[site] = 0;
+    return chooser.restrict(status);
+  };
   const errorBound = () => 1e-9 * Math.abs(value) + errorOfSums(rows, sites, magnitude);
-  return { evaluate, errorBound, shares, siteValue, limits };
+  return { evaluate, errorBound, shares, siteValue, limits, chooser, restrict, active: () => lists.count };
 }
 
 interface Knapsacks {
   /** m x n: the rows taken by each site come first. */
   readonly rows: Int32Array;
   readonly count: Int32Array;
+  /** Load and reduced cost of all rows that the site wants. */
+  readonly load: Float64Array;
+  readonly value: Float64Array;
+  readonly supply: Float64Array;
   /** Share of the last row taken; the others are taken whole. */
   readonly lastShare: Float64Array;
   readonly keys: Float64Array;
   readonly taken: { share: number };
 }
 
+function newKnapsacks({ sites, rows, problem }: PreparedProblem, limits: SiteLimits): Knapsacks {
+  return {
+    rows: new Int32Array(sites * rows),
+    count: new Int32Array(sites),
+    load: new Float64Array(sites),
+    value: new Float64Array(sites),
+    supply: problem.capacities ?? limits.cuts[0]?.supply ?? new Float64Array(sites),
+    lastShare: new Float64Array(sites),
+    keys: new Float64Array(rows),
+    taken: { share: 1 },
+  };
+}
+
+/** The rows of negative reduced cost of every active site. */
+function collectRows(
+  { rows, problem }: PreparedProblem,
+  lists: ActiveLists,
+  knapsacks: Knapsacks,
+  multipliers: Float64Array,
+): void {
+  const { demands } = problem;
+  const { start, site: listSite, cost: listCost } = lists.lists();
+  const { count, load, value } = knapsacks;
+  count.fill(0);
+  load.fill(0);
+  value.fill(0);
+  for (let row = 0; row < rows; row += 1) {
+    const multiplier = multipliers[row] as number;
+    const demand = demands[row] as number;
+    const end = start[row + 1] as number;
+    for (let at = start[row] as number; at < end; at += 1) {
+      const reduced = (listCost[at] as number) - multiplier;
+      if (reduced >= 0) break;
+      const site = listSite[at] as number;
+      knapsacks.rows[site * rows + (count[site] as number)] = row;
+      count[site] = (count[site] as number) + 1;
+      load[site] = (load[site] as number) + demand;
+      value[site] = (value[site] as number) + reduced;
+    }
+  }
+}
+
 /** Serves the rows of most negative reduced cost per unit of load. Returns their reduced cost, <= 0. */
 function fillKnapsack(
-  prepared: PreparedProblem,
-  limits: AggregateCapacity,
+  { rows, costsBySite, problem }: PreparedProblem,
   knapsacks: Knapsacks,
   site: number,
   multipliers: Float64Array,
 ): number {
-  const { rows, costsBySite, problem } = prepared;
   const { demands } = problem;
+  const { keys } = knapsacks;
   const base = site * rows;
-  const supply = limits.supply[site] as number;
-  let count = 0;
-  let load = 0;
-  let value = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const reduced = (costsBySite[base + row] as number) - (multipliers[row] as number);
-    if (reduced >= 0) continue;
-    knapsacks.rows[base + count] = row;
-    knapsacks.keys[count] = reduced / (demands[row] as number);
-    count += 1;
-    load += demands[row] as number;
-    value += reduced;
-  }
+  const supply = knapsacks.supply[site] as number;
   knapsacks.lastShare[site] = 1;
-  knapsacks.count[site] = count;
-  if (load <= supply) return value;
-  const taken = takeSmallest(knapsacks.keys, knapsacks.rows, base, count, demands, supply, knapsacks.taken);
+  if ((knapsacks.load[site] as number) <= supply) return knapsacks.value[site] as number;
+  const count = knapsacks.count[site] as number;
+  for (let at = 0; at < count; at += 1) {
+    const row = knapsacks.rows[base + at] as number;
+    keys[at] = ((costsBySite[base + row] as number) - (multipliers[row] as number)) / (demands[row] as number);
+  }
+  const taken = takeSmallest(keys, knapsacks.rows, base, count, demands, supply, knapsacks.taken);
   knapsacks.count[site] = taken;
   knapsacks.lastShare[site] = knapsacks.taken.share;
-  value = 0;
+  let value = 0;
   for (let at = 0; at < taken; at += 1) {
-    const row = knapsacks.rows[base + at] as number;
-    const reduced = (costsBySite[base + row] as number) - (multipliers[row] as number);
-    value += at === taken - 1 ? reduced * knapsacks.taken.share : reduced;
+    const whole = (keys[at] as number) * (demands[knapsacks.rows[base + at] as number] as number);
+    value += at === taken - 1 ? whole * knapsacks.taken.share : whole;
   }
   return value;
 }
 
-function writeSlope(prepared: PreparedProblem, knapsacks: Knapsacks, shares: Float64Array, slope: Float64Array): void {
-  const { rows, sites } = prepared;
+function writeSlope(
+  rows: number,
+  lists: ActiveLists,
+  knapsacks: Knapsacks,
+  shares: Float64Array,
+  slope: Float64Array,
+): void {
   slope.fill(1);
-  for (let site = 0; site < sites; site += 1) {
+  for (let position = 0; position < lists.count; position += 1) {
+    const site = lists.sites[position] as number;
     const share = shares[site] as number;
     if (share === 0) continue;
     const count = knapsacks.count[site] as number;
@@ -117,26 +171,4 @@ function writeSlope(prepared: PreparedProblem, knapsacks: Knapsacks, shares: Flo
       slope[row] = (slope[row] as number) - share * part;
     }
   }
-}
-
-/** Demand and supply as a whole; at least as many sites as the largest supplies need to carry the demand. */
-function aggregateCapacity(prepared: PreparedProblem): AggregateCapacity {
-  const { rows, sites, problem, costsBySite } = prepared;
-  const demand = problem.demands.reduce((sum, load) => sum + load, 0);
-  const supply = new Float64Array(sites);
-  for (let site = 0; site < sites; site += 1) {
-    let reachable = 0;
-    for (let row = 0; row < rows; row += 1)
-      if ((costsBySite[site * rows + row] as number) < Infinity) reachable += problem.demands[row] as number;
-    supply[site] = Math.min(reachable, problem.capacities === null ? Infinity : (problem.capacities[site] as number));
-  }
-  let needed = 0;
-  let carried = 0;
-  for (const load of Float64Array.from(supply).sort().reverse()) {
-    if (carried >= demand * (1 - 1e-9)) break;
-    carried += load;
-    needed += 1;
-  }
-  const atLeast = Math.min(problem.maxSites, Math.max(problem.minSites, needed));
-  return { supply, demand: demand * (1 - 1e-9), atLeast, atMost: problem.maxSites };
 }

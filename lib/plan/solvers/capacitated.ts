@@ -1,8 +1,10 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { searchTree, type TreeResult } from './capacitated/tree-search';
 import { ascentStart } from './ascent-start';
 import { type CapacitatedRelaxation, capacitatedRelaxation } from './capacitated-relaxation';
 import { improvePlan, shakePlan } from './capacitated-search';
 import { findFeasibleSites } from './covering';
+import type { SupplyCut } from './capacitated/site-choice';
 import { capacityCut, cardinalityShortage, rowsWithoutSite } from './feasibility';
 import { searchNeighbourhoods } from './neighbourhood-search';
 import { type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan, newEvaluator } from './plan-evaluator';
@@ -41,8 +43,25 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open);
   const { best, multipliers } = raiseBound(attempt, first);
   const plan = shakePlan(evaluator, pricing, improvePlan(evaluator, pricing, best), random);
-  runTransport(evaluator.transport, plan.open, Infinity);
-  return feasibleSolution(problem, plan.open, transportFlows(evaluator.transport), multipliers, 'cflp');
+  const proof = prove(attempt, plan, multipliers);
+  const { best: proved } = proof;
+  runTransport(evaluator.transport, proved.open, Infinity);
+  const solution = feasibleSolution(problem, proved.open, transportFlows(evaluator.transport), multipliers, 'cflp');
+  return {
+    ...solution,
+    lowerBound: Math.max(solution.rootBound, proof.lowerBound),
+    nodes: proof.nodes,
+    tree: proof.tree,
+  };
+}
+
+function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Array): TreeResult {
+  const { prepared, options, evaluator, pricing } = attempt;
+  const budget = { steps: options.proofSteps ?? 0 };
+  if (budget.steps <= 0) return { best, lowerBound: -Infinity, nodes: 1, tree: null };
+  const relaxation = capacitatedRelaxation(prepared);
+  const start = { ...ascentStart(prepared), multipliers };
+  return searchTree({ relaxation, pricing, evaluator, start, best, budget, keepTree: options.keepTree ?? false });
 }
 
 /** From the best plan without capacities; where that leads nowhere, from any feasible plan there is. */
@@ -79,7 +98,7 @@ function raiseBound(attempt: Attempt, first: CapacitatedPlan): { best: Capacitat
 
 /** The sites of the relaxed optimum and the cheapest further ones per unit of capacity, until the demand fits. */
 function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): Int32Array {
-  const { supply, demand } = relaxation.limits;
+  const { supply, demand } = everyday(relaxation);
   let open: Int32Array = Int32Array.from(relaxation.shares, (_, site) => site).filter(
     (site) => (relaxation.shares[site] as number) > 0,
   );
@@ -96,5 +115,9 @@ function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): I
 }
 
 function pricePerLoad(relaxation: CapacitatedRelaxation, site: number): number {
-  return (relaxation.siteValue[site] as number) / (relaxation.limits.supply[site] as number);
+  return (relaxation.siteValue[site] as number) / (everyday(relaxation).supply[site] as number);
+}
+
+function everyday(relaxation: CapacitatedRelaxation): SupplyCut {
+  return relaxation.limits.cuts[0] as SupplyCut;
 }

@@ -1,0 +1,177 @@
+import type { ProofNode, ProofTree } from '../../solver';
+import type { CapacitatedRelaxation } from '../capacitated-relaxation';
+import type { Budget } from '../eager-swap';
+import { type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan } from '../plan-evaluator';
+import { pricePlan } from '../plan-prices';
+import { ascend, type AscentSchedule, type AscentStart } from '../subgradient';
+import { fixSites, freeSites } from './fix-sites';
+import { nodeQueue } from './node-queue';
+import { siteClosed, siteFree, siteOpen } from './site-status';
+
+/** Proved: no solution is cheaper than this share of the best one. */
+const provedShare = 1 - 1e-6;
+
+export interface TreeInput {
+  readonly relaxation: CapacitatedRelaxation;
+  /** For the prices of plans. */
+  readonly pricing: CapacitatedRelaxation;
+  readonly evaluator: Evaluator;
+  readonly start: AscentStart;
+  readonly best: CapacitatedPlan;
+  /** Evaluations of one site. */
+  readonly budget: Budget;
+  readonly keepTree: boolean;
+}
+
+export interface TreeResult {
+  readonly best: CapacitatedPlan;
+  /** No solution costs less: the cutoff, or the smallest bound of what was left unexplored. */
+  readonly lowerBound: number;
+  readonly nodes: number;
+  readonly tree: ProofTree | null;
+}
+
+interface Node {
+  readonly status: Uint8Array;
+  multipliers: Float32Array;
+  bound: number;
+  readonly rounds: Float32Array[];
+  branch: number | null;
+  children: readonly [Node, Node] | null;
+}
+
+interface Search extends TreeInput {
+  best: CapacitatedPlan;
+  readonly slope: Float64Array;
+  readonly average: Float64Array;
+}
+
+const rootSchedule: AscentSchedule = { firstStep: 0.5, lastStep: 0.01, patience: 20, iterations: 400 };
+const nodeSchedule: AscentSchedule = { firstStep: 0.6, lastStep: 0.15, patience: 8, iterations: 60 };
+const mostRounds = 3;
+
+export function searchTree(input: TreeInput): TreeResult {
+  const search: Search = {
+    ...input,
+    slope: new Float64Array(input.start.multipliers.length),
+    average: new Float64Array(input.relaxation.shares.length),
+  };
+  const multipliers = Float32Array.from(input.start.multipliers);
+  const root = newNode(new Uint8Array(search.average.length), multipliers, -Infinity);
+  const queue = nodeQueue<Node>();
+  queue.push(root);
+  let nodes = 0;
+  while (queue.smallest() < cutoffOf(search) && search.budget.steps > 0) {
+    const node = queue.pop() as Node;
+    nodes += 1;
+    const site = explore(search, node, nodes === 1 ? rootSchedule : nodeSchedule);
+    if (site === null) continue;
+    node.branch = site;
+    node.children = [childOf(node, site, siteOpen), childOf(node, site, siteClosed)];
+    queue.push(node.children[1]);
+    queue.push(node.children[0]);
+    if (!input.keepTree) node.children = null;
+  }
+  const cutoff = cutoffOf(search);
+  const complete = queue.smallest() >= cutoff;
+  const tree = complete && input.keepTree ? { cutoff, nodes: [...preOrder(root)] } : null;
+  return { best: search.best, lowerBound: Math.min(cutoff, queue.smallest()), nodes, tree };
+}
+
+function newNode(status: Uint8Array, multipliers: Float32Array, bound: number): Node {
+  return { status, multipliers, bound, rounds: [], branch: null, children: null };
+}
+
+function childOf(node: Node, site: number, decided: number): Node {
+  const status = Uint8Array.from(node.status);
+  status[site] = decided;
+  return newNode(status, node.multipliers, node.bound);
+}
+
+function* preOrder(node: Node): Generator<ProofNode> {
+  yield { rounds: node.rounds, branch: node.branch };
+  if (node.children === null) return;
+  for (const child of node.children) yield* preOrder(child);
+}
+
+function cutoffOf(search: Search): number {
+  return search.best.shortfall > 0 ? Infinity : search.best.cost * provedShare;
+}
+
+/** Bounds a node and decides sites, in rounds. Returns the site to branch on, null once the node is pruned. */
+function explore(search: Search, node: Node, schedule: AscentSchedule): number | null {
+  const { relaxation } = search;
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (!relaxation.restrict(node.status)) return null;
+    if (round > 0 || node.bound > -Infinity) raise(search, node, schedule);
+    if (settle(search, node)) return null;
+    const decided = fixSites(relaxation, node.status, cutoffOf(search) - node.bound);
+    if (decided === 0 && round > 0) break;
+    if (decided * 20 < relaxation.active() && round > 0) break;
+  }
+  if (!relaxation.restrict(node.status)) return null;
+  tryPlan(search, node);
+  if (node.bound >= cutoffOf(search)) return null;
+  return branchingSite(search, node);
+}
+
+function raise(search: Search, node: Node, schedule: AscentSchedule): void {
+  const { relaxation, average, start } = search;
+  const target = cutoffOf(search) * (1 + 1e-7);
+  let iterations = 0;
+  const upper = (iteration: number): number => {
+    iterations = iteration + 1;
+    for (let site = 0; site < average.length; site += 1)
+      average[site] =
+        iteration === 0
+          ? (relaxation.shares[site] as number)
+          : 0.9 * (average[site] as number) + 0.1 * (relaxation.shares[site] as number);
+    return target;
+  };
+  const multipliers = Float64Array.from(node.multipliers);
+  const result = ascend(relaxation, { ...start, multipliers }, upper, schedule);
+  node.multipliers = Float32Array.from(result.multipliers);
+  search.budget.steps -= iterations * relaxation.active();
+}
+
+/** The bound at the float32 multipliers of the node; whether it prunes. */
+function settle(search: Search, node: Node): boolean {
+  const { relaxation } = search;
+  const value = relaxation.evaluate(Float64Array.from(node.multipliers), search.slope);
+  search.budget.steps -= relaxation.active();
+  node.bound = Math.max(node.bound, value - relaxation.errorBound());
+  if (search.keepTree) node.rounds.push(node.multipliers);
+  return value - relaxation.errorBound() >= cutoffOf(search);
+}
+
+/** The plan that the node suggests; its prices bound the node as well, sharply where nothing is left to decide. */
+function tryPlan(search: Search, node: Node): void {
+  const { average, evaluator } = search;
+  const open = Int32Array.from(node.status, (_, site) => site).filter(
+    (site) => node.status[site] === siteOpen || (node.status[site] === siteFree && (average[site] as number) > 0.5),
+  );
+  if (open.length === 0) return;
+  const plan = evaluatePlan(evaluator, open);
+  if (plan.shortfall > 0) return;
+  if (isBetterPlan(plan, search.best)) search.best = plan;
+  const prices = pricePlan(evaluator, search.pricing, open);
+  const before = node.multipliers;
+  node.multipliers = Float32Array.from(prices.multipliers);
+  const bound = node.bound;
+  settle(search, node);
+  if (node.bound <= bound) node.multipliers = before;
+}
+
+function branchingSite(search: Search, node: Node): number | null {
+  const { average } = search;
+  let best = -1;
+  let most = -Infinity;
+  for (const site of freeSites(node.status)) {
+    const share = average[site] as number;
+    const score = Math.min(share, 1 - share);
+    if (score <= most) continue;
+    most = score;
+    best = site;
+  }
+  return best < 0 ? null : best;
+}
