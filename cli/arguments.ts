@@ -64,6 +64,7 @@ function readWords(command: Command, words: readonly string[]): Reading {
     } else index += readFlag(reading, command, word, words[index + 1]);
   }
   checkPositionals(reading, command);
+  checkRequiredFlags(reading, command);
   checkConflicts(reading);
   return reading;
 }
@@ -156,6 +157,14 @@ function checkPositionals(reading: Reading, command: Command): void {
     if (value !== '' && (value !== undefined || !argument.required)) continue;
     const parameters = { argument: argumentUsage({ ...argument, required: true }), command: name, usage };
     diagnostics.push(diagnostic('cli/missing-argument', name, parameters));
+  }
+}
+
+function checkRequiredFlags({ flags, diagnostics }: Reading, command: Command): void {
+  for (const { name, value, isRequired } of command.flags) {
+    if (isRequired !== true || value === undefined || flags.has(name)) continue;
+    const parameters = { flag: `--${name}`, command: command.name, value: placeholderOf(value) };
+    diagnostics.push(diagnostic('cli/missing-flag', `--${name}`, parameters));
   }
 }
 

@@ -5,6 +5,7 @@ export interface Flag {
   readonly summary: string;
   /** Absent: a switch. */
   readonly value?: FlagValue;
+  readonly isRequired?: boolean;
 }
 
 export type FlagValue =
@@ -30,7 +31,7 @@ export interface Command {
   readonly examples: readonly string[];
 }
 
-export type CommandName = 'init' | 'synth' | 'plan' | 'validate' | 'explain';
+export type CommandName = 'init' | 'synth' | 'plan' | 'plan solve' | 'validate' | 'explain';
 
 const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
 const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
@@ -46,6 +47,9 @@ const input: Argument = {
 };
 
 export const templates = ['yml', 'typescript'] as const;
+/** What `plan solve` reads. */
+export const instanceFormats = ['orlib-pmed', 'orlib-cap'] as const;
+export type InstanceFormat = (typeof instanceFormats)[number];
 export const stages = ['model', 'plan', 'routes'] as const;
 
 export const commands: readonly Command[] = [
@@ -93,6 +97,41 @@ export const commands: readonly Command[] = [
     arguments: [input],
     flags: [strict, timeout, json],
     examples: ['obinexus plan', 'obinexus plan examples/shop/obinexus.yml --json'],
+  },
+  {
+    name: 'plan solve',
+    summary: 'solve a facility location problem of a file and say how far from optimal the answer can be',
+    arguments: [{ name: 'file', summary: 'a problem in one of the formats of --format', required: true }],
+    flags: [
+      {
+        name: 'format',
+        summary: 'how the file is read',
+        value: { kind: 'choice', choices: instanceFormats },
+        isRequired: true,
+      },
+      {
+        name: 'capacity',
+        summary: 'of every site whose capacity the file leaves open',
+        value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999 },
+      },
+      {
+        name: 'p',
+        summary: 'how many sites open; overrides the file',
+        value: { kind: 'number', placeholder: 'N', min: 1, max: 999_999_999 },
+      },
+      { name: 'single-source', summary: 'serve every row from one site' },
+      {
+        name: 'seed',
+        summary: 'of the pseudo-random numbers (default 1)',
+        value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999 },
+      },
+      { name: 'proof-tree', summary: 'print the proof tree with --json, so that the proof can be checked' },
+      json,
+    ],
+    examples: [
+      'obinexus plan solve pmed36.txt --format orlib-pmed',
+      'obinexus plan solve capa.txt --format orlib-cap --capacity 8000 --json',
+    ],
   },
   {
     name: 'validate',

@@ -11,3 +11,9 @@ export function textsOfFlag(flags: Flags, name: string): readonly string[] {
   const value = flags.get(name);
   return typeof value === 'object' ? value : [];
 }
+
+/** The value of a flag of kind `number`. */
+export function numberFlag(flags: Flags, name: string): number | undefined {
+  const value = textFlag(flags, name);
+  return value === undefined ? undefined : Number(value);
+}

@@ -3,6 +3,7 @@ import type { CommandName } from './command-table';
 import { explain } from './commands/explain';
 import { init } from './commands/init';
 import { plan } from './commands/plan';
+import type * as planSolving from './commands/plan-solve';
 import { onlyDiagnostics, type CommandResult } from './commands/result';
 import { synth, validate } from './commands/synth';
 import type { Run } from './commands/synthesis';
@@ -37,7 +38,9 @@ export async function runCli(words: readonly string[], host: CliHost): Promise<n
   }
 }
 
+/** Verbs of their own are loaded when they are asked for: help must not load the planner. */
 function runCommand(name: CommandName, run: Run, host: CliHost): Promise<CommandResult> | CommandResult {
+  // oxlint-disable typescript/no-require-imports
   switch (name) {
     case 'init':
       return init(run, host);
@@ -45,9 +48,12 @@ function runCommand(name: CommandName, run: Run, host: CliHost): Promise<Command
       return synth(run, host);
     case 'plan':
       return plan(run, host);
+    case 'plan solve':
+      return (require('./commands/plan-solve') as typeof planSolving).planSolve(run, host);
     case 'validate':
       return validate(run, host);
     case 'explain':
       return explain(run, host);
   }
+  // oxlint-enable typescript/no-require-imports
 }

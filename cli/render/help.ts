@@ -59,7 +59,16 @@ function commandHelp(command: Command, width: number, paint: Paint): string {
     '',
     ...(verbs.length === 0 ? [] : [paint('strong', 'Verbs'), ...entries(summaries(verbs), width), '']),
     paint('strong', 'Flags'),
-    ...entries([...flags.map((flag): Entry => [flagUsage(flag), flag.summary]), ['--help', 'this text']], width),
+    ...entries(
+      [
+        ...flags.map((flag): Entry => [
+          flagUsage(flag),
+          flag.summary + (flag.isRequired === true ? ' (required)' : ''),
+        ]),
+        ['--help', 'this text'],
+      ],
+      width,
+    ),
     '',
     paint('strong', 'Examples'),
     ...command.examples.map((example) => wrap(example, width, '  ')),

@@ -6,10 +6,11 @@ import { positionAt, sourceText } from './source-text';
 export function decodeUtf8(
   bytes: Uint8Array,
   file: string,
+  limit: number = limits.bytes,
 ): { readonly text: string | null; readonly diagnostics: readonly Diagnostic[] } {
-  if (bytes.length > limits.bytes) {
+  if (bytes.length > limit) {
     const origin = { file, line: 1, col: 1 };
-    const tooLarge = diagnostic('config/too-large', { path: '', origin }, { bytes: bytes.length, limit: limits.bytes });
+    const tooLarge = diagnostic('config/too-large', { path: '', origin }, { bytes: bytes.length, limit });
     return { text: null, diagnostics: [tooLarge] };
   }
   const text = decodePrefix(bytes, bytes.length, false);

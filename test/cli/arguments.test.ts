@@ -96,6 +96,45 @@ test('what was probably meant is suggested for commands, flags and values, and n
   expect(hints('__proto__')).toEqual([undefined]);
 });
 
+describe('a verb', () => {
+  const { name } = run('plan', 'solve', 'x.txt', '--format', 'orlib-pmed').command;
+
+  test('wins over a file of its name, which can still be named behind -- or with a folder', () => {
+    expect(name).toBe('plan solve');
+    expect(run('plan', '--', 'solve').command.name).toBe('plan');
+    expect(run('plan', './solve').arguments.get('file')).toBe('./solve');
+  });
+
+  test.each([
+    [['plan', 'solve', '--help'], 'plan solve'],
+    [['help', 'plan', 'solve'], 'plan solve'],
+    [['help', 'plan', 'x.yml'], 'plan'],
+    [['plan', 'solve', '--', '--help'], undefined],
+  ])('%j asks for help on %s', (words, topic) => {
+    const invocation = parseArguments(words);
+    expect(invocation.kind === 'help' ? invocation.topic : undefined).toBe(topic);
+  });
+
+  test.each([
+    [['plan', 'sovle'], 'did you mean "plan solve"?'],
+    [['plan', 'Solve', 'x'], 'did you mean "plan solve"?'],
+    [['solve', 'x'], 'did you mean "plan solve"?'],
+    [['plan', '--json', 'solve', 'x'], 'the verb comes before the flags: obinexus plan solve'],
+  ])('%j is refused: %s', (words, hint) => {
+    expect(findings(...words)[0]).toMatch(/^cli\/unknown-command /);
+    expect(hints(...words)[0]).toBe(hint);
+  });
+
+  test('a file that is like no verb is a file', () => {
+    expect(run('plan', 'obinexus').arguments.get('file')).toBe('obinexus');
+    expect(run('plan', 'sovle.yml').arguments.get('file')).toBe('sovle.yml');
+  });
+
+  test('needs its required flag and its argument, and says both at once', () => {
+    expect(findings('plan', 'solve')).toEqual(['cli/missing-argument plan solve', 'cli/missing-flag --format']);
+  });
+});
+
 test('--json holds for refusals too', () => {
   const invocation = parseArguments(['synth', '--nope', '--json']);
   expect(invocation).toMatchObject({ kind: 'refused', json: true });
@@ -103,7 +142,7 @@ test('--json holds for refusals too', () => {
 
 test('no line of words throws, and every refusal says something', () => {
   const flags = commands.flatMap((command) => command.flags.map(({ name }) => `--${name}`));
-  const known = [...commands.map(({ name }) => name), ...flags];
+  const known = [...commands.flatMap(({ name }) => name.split(' ')), ...flags];
   const word = fc.oneof(fc.constantFrom(...known, '--', '-', '=', '--=', '', 'x'), fc.string());
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), (words) => {

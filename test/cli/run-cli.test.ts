@@ -24,7 +24,7 @@ describe('help', () => {
   });
 
   test.each(commands.map(({ name }) => name))('of %s it names every flag and an example', async (name) => {
-    const { data } = await run(memoryHost(), name, '--help');
+    const { data } = await run(memoryHost(), ...name.split(' '), '--help');
     const command = commands.find((each) => each.name === name);
     for (const flag of command?.flags ?? []) expect(data).toContain(`--${flag.name}`);
     for (const example of command?.examples ?? []) expect(data).toContain(example);

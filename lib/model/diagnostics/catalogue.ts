@@ -1,6 +1,7 @@
 import { cli } from './cli';
 import { config } from './config';
 import { geo } from './geo';
+import { instance } from './instance';
 import { k8s } from './k8s';
 import { lost } from './lost';
 import { names } from './names';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...cli,
   ...config,
   ...geo,
+  ...instance,
   ...k8s,
   ...lost,
   ...names,

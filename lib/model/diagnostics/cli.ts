@@ -16,6 +16,14 @@ export const cli = {
     why: 'A flag that is mistyped and ignored would run the command in another way than was meant.',
     fix: '`obinexus <command> --help` lists the flags. A file whose name starts with a dash goes after `--`.',
   },
+  'cli/missing-flag': {
+    severity: 'error',
+    text: (p: { flag: string; command: string; value: string }) =>
+      `"${p.command}" needs the flag "${p.flag}": ${p.flag} ${p.value}`,
+    what: 'A flag that the command cannot do without is missing.',
+    why: 'There is no value that could be right for everybody.',
+    fix: 'Add the flag; `obinexus <command> --help` says what it means.',
+  },
   'cli/missing-value': {
     severity: 'error',
     text: (p: { flag: string; value: string }) => `"${p.flag}" needs a value: ${p.flag} ${p.value}`,

@@ -3,6 +3,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   cli: 3,
   config: 3,
   geo: 3,
+  instance: 3,
   k8s: 4,
   lost: 4,
   names: 3,

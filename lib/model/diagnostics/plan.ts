@@ -119,4 +119,12 @@ export const plan = {
     why: 'The load of such calls has no defined end; it is not part of the capacity that the plan reserves.',
     fix: 'Break the circle, or set `requests_per_second_per_replica` so that the extra load has room, and waive the warning.',
   },
+  'plan/instance-infeasible': {
+    severity: 'error',
+    text: (p: { rows: number; sites: number; reason: string }) =>
+      `the problem of ${p.rows} rows and ${p.sites} sites has no solution: ${p.reason}`,
+    what: 'No choice of sites of a facility location problem serves every row within the capacities.',
+    why: 'There is no plan to print.',
+    fix: 'Add sites or capacity, allow more sites to open, or lift forbidden pairs of the named rows.',
+  },
 } as const satisfies CatalogueArea;
