@@ -1,13 +1,11 @@
 import { earthRadiusKm } from './distance';
-import { smallestOnAxis } from './kd-split';
-import { NearestHeap } from './nearest-heap';
+import { kdTree, type KdTree } from './kd-tree';
+import { NearestFound } from './nearest-found';
 import { assertPoint, type Point } from './point';
 
 const radian = Math.PI / 180;
-/** Ranges of at most this many points are scanned. */
-const leafSize = 8;
-/** Every level pushes at most one range more than it pops, and no tree of 2^32 points is deeper than 32. */
-const stackSize = 64;
+/** A descent leaves one side of every level behind, and no tree of 2^32 points is deeper than 32. */
+const mostWaiting = 64;
 
 /** A neighbour: its position in the points that the index was made of, and its great-circle distance. */
 export interface Neighbour {
@@ -16,30 +14,29 @@ export interface Neighbour {
 }
 
 /**
- * Exact nearest neighbours on the sphere: an implicit three-dimensional kd-tree over unit vectors, which is two arrays
- * and no node. The chord grows with the great circle, so neither a pole nor the date line is special. Built in
- * O(n log n); a query visits O(log n + k) points on average. Ties go to the smaller index.
+ * Exact nearest neighbours on the sphere: a three-dimensional kd-tree over unit vectors. The chord grows with the great
+ * circle, so neither a pole nor the date line is special. Built in O(n log n); a query looks at O(log n + k) points on
+ * average and allocates nothing but its answer. Ties go to the smaller index.
  */
 export class NearestIndex {
-  /** The middle of every range [low, high] splits it on the axis depth % 3. */
-  private readonly vectors: Float64Array;
-  private readonly ids: Uint32Array;
-  /** The ranges that wait during one query. */
-  private readonly lows = new Int32Array(stackSize);
-  private readonly highs = new Int32Array(stackSize);
-  private readonly axes = new Uint8Array(stackSize);
-  private readonly bounds = new Float64Array(stackSize);
+  private readonly tree: KdTree;
+  private readonly found = new NearestFound();
+  /** The sides that wait during one query: their nodes, their offset on each axis, and the square of their distance. */
+  private readonly nodes = new Int32Array(mostWaiting);
+  private readonly offsets = new Float64Array(mostWaiting * 3);
+  private readonly bounds = new Float64Array(mostWaiting);
 
   constructor(points: readonly Point[]) {
-    this.vectors = new Float64Array(points.length * 3);
-    this.ids = Uint32Array.from(points, (_, index) => index);
+    const vectors = new Float64Array(points.length * 3);
     for (let index = 0; index < points.length; index += 1) {
       const point = points[index] as Point;
       assertPoint(point);
-      const { x, y, z } = unitVector(point);
-      this.vectors.set([x, y, z], index * 3);
+      const cosLat = Math.cos(point.lat * radian);
+      vectors[index * 3] = cosLat * Math.cos(point.lng * radian);
+      vectors[index * 3 + 1] = cosLat * Math.sin(point.lng * radian);
+      vectors[index * 3 + 2] = Math.sin(point.lat * radian);
     }
-    this.build();
+    this.tree = kdTree(vectors);
   }
 
   /** The nearest point, undefined when the index is empty. */
@@ -49,93 +46,89 @@ export class NearestIndex {
 
   /** The `count` nearest points, nearest first; all of them when there are fewer. */
   kNearest(place: Point, count: number): Neighbour[] {
-    if (!(count >= 1)) return [];
-    return this.search(place, new NearestHeap(Math.min(Math.floor(count), this.ids.length), Infinity));
+    return count >= 1 ? this.search(place, Math.min(Math.floor(count), this.tree.ids.length), Infinity) : [];
   }
 
   /** Every point within `km`, nearest first. */
   within(place: Point, km: number): Neighbour[] {
     if (!(km >= 0)) return [];
     const chord = 2 * Math.sin(Math.min(km / (2 * earthRadiusKm), Math.PI / 2));
-    return this.search(place, new NearestHeap(this.ids.length, chord * chord));
+    return this.search(place, this.tree.ids.length, chord * chord);
   }
 
-  private search(place: Point, heap: NearestHeap): Neighbour[] {
+  private search(place: Point, capacity: number, limit: number): Neighbour[] {
     assertPoint(place);
-    if (heap.capacity > 0) this.collect(unitVector(place), heap);
-    return heap.sorted().map(({ square, id }) => ({
-      index: id,
-      km: 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(square) / 2)),
-    }));
+    if (capacity === 0) return [];
+    this.found.start(capacity, limit);
+    const cosLat = Math.cos(place.lat * radian);
+    this.visit(
+      cosLat * Math.cos(place.lng * radian),
+      cosLat * Math.sin(place.lng * radian),
+      Math.sin(place.lat * radian),
+    );
+    const { squares, ids } = this.found.sort();
+    const neighbours: Neighbour[] = [];
+    for (let at = 0; at < this.found.size; at += 1)
+      neighbours.push({
+        index: ids[at] as number,
+        km: kilometres(squares[at] as number),
+      });
+    return neighbours;
   }
 
-  /** Near side first; the far side waits with the squared distance of its plane and is skipped if that is too far. */
-  private collect({ x, y, z }: Vector, heap: NearestHeap): void {
-    const { vectors, ids, lows, highs, axes, bounds } = this;
-    let worst = heap.worst;
-    lows[0] = 0;
-    highs[0] = ids.length - 1;
-    axes[0] = 0;
-    bounds[0] = 0;
-    let top = 1;
-    while (top > 0) {
-      top -= 1;
-      if ((bounds[top] as number) > worst) continue;
-      let low = lows[top] as number;
-      let high = highs[top] as number;
-      let axis = axes[top] as number;
-      while (high - low >= leafSize) {
-        const middle = (low + high) >> 1;
-        const difference = (axis === 0 ? x : axis === 1 ? y : z) - (vectors[middle * 3 + axis] as number);
-        axis = axis === 2 ? 0 : axis + 1;
-        axes[top] = axis;
-        bounds[top] = difference * difference;
-        if (difference < 0) {
-          lows[top] = middle + 1;
-          highs[top] = high;
-          high = middle - 1;
-        } else {
-          lows[top] = low;
-          highs[top] = middle - 1;
-          low = middle + 1;
-        }
+  /**
+   * Offers every point that can be among the nearest. Near side first; the far side waits with its offsets, whose squared
+   * sum no point in it can undercut: rounding is monotone, and both sums are made in the same order.
+   */
+  private visit(x: number, y: number, z: number): void {
+    const { found, nodes, offsets, bounds } = this;
+    const { vectors, ids, leaves, splits, axes } = this.tree;
+    const perLeaf = ids.length / leaves;
+    let node = 1;
+    let offX = 0;
+    let offY = 0;
+    let offZ = 0;
+    let top = 0;
+    let worst = found.worst;
+    for (;;) {
+      while (node < leaves) {
+        const split = splits[node] as number;
+        const axis = axes[node] as number;
+        const difference = (axis === 0 ? x : axis === 1 ? y : z) - split;
+        const farX = axis === 0 ? difference : offX;
+        const farY = axis === 1 ? difference : offY;
+        const farZ = axis === 2 ? difference : offZ;
+        const bound = farX * farX + farY * farY + farZ * farZ;
+        node = 2 * node + (difference < 0 ? 0 : 1);
+        if (bound > worst) continue;
+        nodes[top] = node ^ 1;
+        offsets[top * 3] = farX;
+        offsets[top * 3 + 1] = farY;
+        offsets[top * 3 + 2] = farZ;
+        bounds[top] = bound;
         top += 1;
-        const square = squaredChord(vectors, middle, x, y, z);
-        if (square <= worst) worst = heap.offer(square, ids[middle] as number);
       }
-      for (let at = low; at <= high; at += 1) {
-        const square = squaredChord(vectors, at, x, y, z);
-        if (square <= worst) worst = heap.offer(square, ids[at] as number);
+      const end = Math.floor((node - leaves + 1) * perLeaf) * 3;
+      for (let at = Math.floor((node - leaves) * perLeaf) * 3; at < end; at += 3) {
+        const dx = (vectors[at] as number) - x;
+        const dy = (vectors[at + 1] as number) - y;
+        const dz = (vectors[at + 2] as number) - z;
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square <= worst) worst = found.offer(square, ids[at / 3] as number);
       }
+      do {
+        if (top === 0) return;
+        top -= 1;
+      } while ((bounds[top] as number) > worst);
+      node = nodes[top] as number;
+      offX = offsets[top * 3] as number;
+      offY = offsets[top * 3 + 1] as number;
+      offZ = offsets[top * 3 + 2] as number;
     }
   }
-
-  private build(): void {
-    const pending: [low: number, high: number, axis: number][] = [[0, this.ids.length - 1, 0]];
-    for (let range = pending.pop(); range !== undefined; range = pending.pop()) {
-      const [low, high, axis] = range;
-      if (high - low < leafSize) continue;
-      const middle = (low + high) >> 1;
-      smallestOnAxis(this.vectors, this.ids, middle, low, high, axis);
-      pending.push([low, middle - 1, (axis + 1) % 3], [middle + 1, high, (axis + 1) % 3]);
-    }
-  }
 }
 
-function squaredChord(vectors: Float64Array, at: number, x: number, y: number, z: number): number {
-  const dx = (vectors[at * 3] as number) - x;
-  const dy = (vectors[at * 3 + 1] as number) - y;
-  const dz = (vectors[at * 3 + 2] as number) - z;
-  return dx * dx + dy * dy + dz * dz;
-}
-
-interface Vector {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-}
-
-function unitVector({ lat, lng }: Point): Vector {
-  const cosLat = Math.cos(lat * radian);
-  return { x: cosLat * Math.cos(lng * radian), y: cosLat * Math.sin(lng * radian), z: Math.sin(lat * radian) };
+/** The great circle over a chord of the unit sphere, given its square. */
+function kilometres(squaredChord: number): number {
+  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(squaredChord) / 2));
 }

@@ -71,6 +71,34 @@ test('over all 4,442 cities there are 0 differences to brute force, and distance
   }
 });
 
+test('among 4,000 points of a coarse grid, each there many times, equal distances are answered by the smaller index', () => {
+  const random = sampler(7);
+  const onGrid = (): Point => ({ lat: Math.round(random() * 12) * 15 - 90, lng: Math.round(random() * 24) * 15 - 180 });
+  const all = Array.from({ length: 4000 }, onGrid);
+  const index = new NearestIndex(all);
+  for (let query = 0; query < 60; query += 1) {
+    const place = onGrid();
+    const expected = bruteForce(all, place).map(({ index: at }) => at);
+    expect(index.nearest(place)?.index).toBe(expected[0]);
+    for (const count of [2, 25, 400]) expect(indices(index.kNearest(place, count))).toEqual(expected.slice(0, count));
+    expect(indices(index.within(place, 1500))).toEqual(
+      bruteForce(all, place)
+        .filter(({ square }) => square <= (2 * Math.sin(1500 / (2 * 6371.0088))) ** 2)
+        .map(({ index: at }) => at),
+    );
+  }
+});
+
+test('an answer of 5,000 neighbours is in order, and a short one after it is right again', () => {
+  const random = sampler(8);
+  const all = Array.from({ length: 5000 }, () => uniformPoint(random));
+  const index = new NearestIndex(all);
+  const expected = bruteForce(all, { lat: 10, lng: 20 }).map(({ index: at }) => at);
+  expect(indices(index.kNearest({ lat: 10, lng: 20 }, 6000))).toEqual(expected);
+  expect(indices(index.within({ lat: 10, lng: 20 }, 21_000))).toEqual(expected);
+  expect(index.nearest({ lat: 10, lng: 20 })?.index).toBe(expected[0]);
+});
+
 test('10,000 equal points build and answer by index: a split on equal values ends', () => {
   const index = new NearestIndex(Array.from({ length: 10_000 }, () => ({ lat: 6.45, lng: 3.39 })));
   expect(indices(index.kNearest({ lat: 0, lng: 0 }, 4))).toEqual([0, 1, 2, 3]);

