@@ -34,12 +34,14 @@ export const matchers = {
 
   /** The loss of a region (`lose`), or of any one region when none is named, leaves all demand served. */
   toSurvive(synthesis: Synthesis, { lose }: { readonly lose?: string } = {}): MatcherResult {
-    const rows = (synthesis.plan?.failures ?? []).filter((row) => lose === undefined || row.lost === lose);
+    const rows = (synthesis.plan?.failures ?? []).filter(
+      ({ kind, name }) => kind === 'region' && (lose === undefined || name === lose),
+    );
     const broken = rows.filter((row) => !row.feasible);
     const found =
       rows.length === 0
         ? 'no such loss is in the plan'
-        : broken.map((row) => `${row.lost}: ${row.shortfall ?? row.unserved.join(', ')}`).join('; ');
+        : broken.map((row) => `${row.name}: ${row.shortfall ?? row.unserved.join(', ')}`).join('; ');
     return result(
       rows.length > 0 && broken.length === 0,
       `the loss of ${lose ?? 'any region'} to be survived; ${found}`,

@@ -49,9 +49,9 @@ const targets: ReadonlySet<string> = new Set(['kubernetes', 'terraform', 'routes
 function planLine(plan: Plan): string {
   const regions = new Set(plan.workloads.flatMap(({ placements }) => placements.map(({ region }) => region))).size;
   const where = `${count(plan.workloads.length, 'service')} in ${count(regions, 'region')}`;
-  const survived = plan.failures.filter(({ feasible }) => feasible).length;
-  const failures =
-    plan.failures.length > 0 ? `, ${survived} of ${plan.failures.length} single region losses survived` : '';
+  const losses = plan.failures.filter(({ kind }) => kind === 'region');
+  const survived = losses.filter(({ feasible }) => feasible).length;
+  const failures = losses.length > 0 ? `, ${survived} of ${losses.length} single region losses survived` : '';
   const proof = plan.proof === 'bound' ? `gap at most ${formatPercent(plan.gap, 2)}` : `proof ${plan.proof}`;
   return `${plan.name}: ${where}, ${formatNumber(plan.objective.total)} US$/month (${proof})${failures}`;
 }

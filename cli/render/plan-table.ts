@@ -1,6 +1,7 @@
 import type { FailureRow, Plan, Workload } from '../../lib/plan/plan';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
+import { renderFailures } from './failure-table';
 import { renderTable, type Column, type TableRow } from './table';
 import { count, formatNumber, formatPercent, wrap } from './text';
 
@@ -11,12 +12,7 @@ export function renderPlan(plan: Plan, terminal: Terminal, paint: Paint): string
     paint('strong', wrap(headline(plan), columns)),
     renderTable(placementColumns, placementRows(plan), terminal, paint),
   ];
-  if (plan.failures.length > 0)
-    parts.push(
-      paint('strong', wrap('If one region is lost', columns)),
-      renderTable(failureColumns, plan.failures.map(failureRow), terminal, paint),
-      ...plan.failures.flatMap((failure) => shortfallLines(failure, columns)),
-    );
+  if (plan.failures.length > 0) parts.push(...renderFailures(plan, terminal, paint));
   parts.push(wrap(boundSentence(plan), columns), wrap(latencySentence(plan), columns));
   return `${parts.join('\n')}\n`;
 }
@@ -75,33 +71,11 @@ function boundCell(gap: number): string {
   return gap < 0.0005 ? '<0.1%' : formatPercent(gap, 1);
 }
 
+/** Of the loss of any one region. */
 function survival(failures: readonly FailureRow[], service: string): string {
-  if (failures.length === 0) return '-';
-  return failures.some(({ unserved }) => unserved.includes(service)) ? 'no' : 'yes';
-}
-
-const failureColumns: readonly Column[] = [
-  { title: 'lost region', align: 'left', shrinksTo: 12 },
-  { title: 'served', align: 'left' },
-  { title: 'worst ms', align: 'right', dropOrder: 1 },
-  { title: 'fullest', align: 'right', dropOrder: 2 },
-  { title: 'moved', align: 'right', dropOrder: 3 },
-];
-
-function failureRow({ lost, feasible, worstLatencyMs, maxUtilisation, movedShare }: FailureRow): TableRow {
-  return [
-    lost,
-    feasible ? 'yes' : 'no',
-    worstLatencyMs === 0 ? '-' : formatNumber(worstLatencyMs),
-    maxUtilisation === null ? '-' : formatPercent(maxUtilisation),
-    formatPercent(movedShare, 1),
-  ];
-}
-
-/** In words, below the table: it is a sentence for each service. */
-function shortfallLines({ lost, feasible, unserved, shortfall }: FailureRow, columns: number): string[] {
-  if (feasible) return [];
-  return [wrap(`Without ${lost}: ${shortfall ?? `nobody serves ${unserved.join(', ')}`}.`, columns), ''];
+  const regions = failures.filter(({ kind }) => kind === 'region');
+  if (regions.length === 0) return '-';
+  return regions.some(({ unserved }) => unserved.includes(service)) ? 'no' : 'yes';
 }
 
 function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {

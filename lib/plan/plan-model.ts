@@ -8,10 +8,10 @@ import { atlas, type Atlas } from './atlas';
 import { capacityLedger, type CapacityLedger } from './capacity-ledger';
 import { planSeed, planSteps, toCents, toMicro, toMilli, userBytes } from './constants';
 import { demandPoints } from './demand';
-import { failureTable } from './failures';
+import { failureTable, type Failures } from './failures';
 import { placeWorkload } from './place-workload';
 import { placementOrder, type PlacementOrder } from './placement-order';
-import type { DemandPoint, FailureRow, Objective, Plan, PlannedRegion, Workload } from './plan';
+import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
 import { proofOf } from './workload-record';
 import { callerRows, type WorkloadRow } from './workload-rows';
 
@@ -54,7 +54,7 @@ export function planModel(model: Model): Planned {
   const failures = failureTable({ model, order, workloads, userRows, atlas: ways });
   const sorted = sortDiagnostics([...diagnostics, ...failures.diagnostics]);
   if (hasErrors(sorted)) return { plan: null, diagnostics: sorted };
-  return { plan: assemble(model, workloads, exact, failures.rows, points, ways, ledger), diagnostics: sorted };
+  return { plan: assemble(model, workloads, exact, failures, points, ways, ledger), diagnostics: sorted };
 }
 
 function cycleWarning(cycle: readonly string[]): Diagnostic {
@@ -82,7 +82,7 @@ function assemble(
   model: Model,
   placed: ReadonlyMap<string, Workload>,
   exact: { readonly cost: number; readonly lowerBound: number },
-  failures: readonly FailureRow[],
+  failures: Failures,
   points: readonly DemandPoint[],
   ways: Atlas,
   ledger: CapacityLedger,
@@ -110,7 +110,8 @@ function assemble(
       points: points.map((point) => ({ ...point, requestsPerSecond: toMilli(point.requestsPerSecond) })),
     },
     workloads,
-    failures,
+    failures: failures.rows,
+    pairLosses: failures.pairs,
     regionLatencyMs: model.regions.map((_, from) =>
       model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
     ),

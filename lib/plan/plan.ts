@@ -28,8 +28,9 @@ export interface Plan {
   readonly regions: readonly PlannedRegion[];
   readonly demand: PlannedDemand;
   readonly workloads: readonly Workload[];
-  /** Every loss of one region: the N-1 table. */
+  /** Every loss of one region, zone, provider or declared failure domain: the N-1 table. */
   readonly failures: readonly FailureRow[];
+  readonly pairLosses: PairLosses;
   /** Round-trip milliseconds between regions, row-major in the order of `regions`. */
   readonly regionLatencyMs: readonly (readonly number[])[];
   readonly origin: Origin;
@@ -164,13 +165,24 @@ export interface LatencySummary {
   readonly worstMs: number;
 }
 
+/** `domain`: a failure domain that several regions declare. */
+export type LossKind = 'region' | 'zone' | 'provider' | 'domain';
+
 export interface FailureRow {
-  /** The lost region. */
-  readonly lost: string;
+  readonly kind: LossKind;
+  /** `aws:eu-west-2`, `a zone of aws:eu-west-2`, `aws`, the declared domain. */
+  readonly name: string;
+  /** The regions that are lost, sorted; of a zone, the region that it lies in. */
+  readonly lost: readonly string[];
   readonly feasible: boolean;
   /** Services left without a region, or without the capacity for their load; sorted. */
   readonly unserved: readonly string[];
+  /** What they lack; sorted by service. */
+  readonly missing: readonly MissingRoom[];
+  readonly meanLatencyMs: number;
   readonly worstLatencyMs: number;
+  /** Of every service with a latency objective, the share of its requests within it; sorted by service. */
+  readonly slo: readonly { readonly service: string; readonly covered: number }[];
   /** Of the survivors; null when no capacity is declared. */
   readonly maxUtilisation: number | null;
   /** Share of all requests that moves to another region. */
@@ -179,4 +191,53 @@ export interface FailureRow {
   readonly takeover: readonly { readonly service: string; readonly region: string; readonly share: number }[];
   /** What is missing and where, in words; null when feasible. */
   readonly shortfall: string | null;
+  /** The cheapest that was found to close the shortfall, as another replay shows; null when feasible or none was found. */
+  readonly repair: Repair | null;
+}
+
+export interface MissingRoom {
+  readonly service: string;
+  readonly requestsPerSecond: number;
+  /** Of so many. */
+  readonly demand: number;
+  /** Full regions that these requests cannot get past (the minimum cut); empty when the service runs nowhere else. */
+  readonly full: readonly string[];
+}
+
+export interface Repair {
+  /** Capacity to buy, sorted by region. */
+  readonly buy: readonly {
+    readonly region: string;
+    readonly cpuMillis: number;
+    readonly memoryMiB: number;
+    readonly usdPerMonth: number;
+  }[];
+  /** Regions of the stack in which a service would run too, with its reserve of replicas; sorted by service. */
+  readonly run: readonly { readonly service: string; readonly region: string; readonly usdPerMonth: number }[];
+  readonly usdPerMonth: number;
+}
+
+/** The losses of two regions at once: the N-2 table in brief. */
+export interface PairLosses {
+  /** Pairs of regions that run something, and how many of them were replayed: those that carry most first. */
+  readonly pairs: number;
+  readonly replayed: number;
+  /** Of the replayed ones, how many leave some service without room. */
+  readonly infeasible: number;
+  /** At most five, the most missing requests first, then the worst round trip. */
+  readonly worst: readonly PairLoss[];
+}
+
+export interface PairLoss {
+  /** Two region ids, sorted. */
+  readonly lost: readonly string[];
+  /** Sorted. */
+  readonly unserved: readonly string[];
+  /** Requests per second without room, over all services. */
+  readonly missing: number;
+  readonly meanLatencyMs: number;
+  readonly worstLatencyMs: number;
+  /** Of all requests of services with a latency objective, the share within it; 1 without any. */
+  readonly covered: number;
+  readonly maxUtilisation: number | null;
 }

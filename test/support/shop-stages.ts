@@ -178,6 +178,7 @@ export const plan: Plan = {
     workload('warm', placement('lagos-edge', 1)),
   ],
   failures: [],
+  pairLosses: { pairs: 0, replayed: 0, infeasible: 0, worst: [] },
   regionLatencyMs: [],
   origin,
 };

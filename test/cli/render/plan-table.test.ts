@@ -49,14 +49,20 @@ const workload: Workload = {
 };
 
 const failure = (row: Partial<FailureRow>): FailureRow => ({
-  lost: 'aws:eu-west-2',
+  kind: 'region',
+  name: 'aws:eu-west-2',
+  lost: ['aws:eu-west-2'],
   feasible: true,
   unserved: [],
+  missing: [],
+  meanLatencyMs: 60,
   worstLatencyMs: 181.2,
   maxUtilisation: 0.93,
   movedShare: 0.6,
   takeover: [],
+  slo: [],
   shortfall: null,
+  repair: null,
   ...row,
 });
 
@@ -87,14 +93,36 @@ function planOf(parts: Partial<Plan>): Plan {
     failures: [
       failure({}),
       failure({
-        lost: 'lagos-edge',
+        name: 'lagos-edge',
+        lost: ['lagos-edge'],
         feasible: false,
         unserved: ['api'],
         shortfall: '"api" lacks 4 cores',
+        repair: {
+          buy: [{ region: 'aws:eu-west-2', cpuMillis: 4000, memoryMiB: 0, usdPerMonth: 116.8 }],
+          run: [],
+          usdPerMonth: 116.8,
+        },
         maxUtilisation: null,
         worstLatencyMs: 0,
       }),
     ],
+    pairLosses: {
+      pairs: 1,
+      replayed: 1,
+      infeasible: 1,
+      worst: [
+        {
+          lost: ['aws:eu-west-2', 'lagos-edge'],
+          unserved: ['api'],
+          missing: 12_000,
+          meanLatencyMs: 0,
+          worstLatencyMs: 0,
+          covered: 0,
+          maxUtilisation: null,
+        },
+      ],
+    },
     regionLatencyMs: [],
     origin: { construct: 'shop' },
     ...parts,
@@ -103,27 +131,30 @@ function planOf(parts: Partial<Plan>): Plan {
 
 test('a plan is a table of placements, one of lost regions, and the proof in words', () => {
   expect(renderPlan(planOf({}), terminal(100), plain)).toMatchInlineSnapshot(`
-"shop: 1 service in 2 of 3 regions, 12,000 requests/s from 0 places
-service  region         share  repl.  p50/worst ms         SLO  $/month  N-1  bound
-───────────────────────────────────────────────────────────────────────────────────
-api      aws:eu-west-2    60%     72        12/144  120 ms 98%    1,235  no   1.0%
-         lagos-edge       40%     48                                800
-───────────────────────────────────────────────────────────────────────────────────
+   "shop: 1 service in 2 of 3 regions, 12,000 requests/s from 0 places
+   service  region         share  repl.  p50/worst ms         SLO  $/month  N-1  bound
+   ───────────────────────────────────────────────────────────────────────────────────
+   api      aws:eu-west-2    60%     72        12/144  120 ms 98%    1,235  no   1.0%
+            lagos-edge       40%     48                                800
+   ───────────────────────────────────────────────────────────────────────────────────
 
-If one region is lost
-lost region    served  worst ms  fullest  moved
-───────────────────────────────────────────────
-aws:eu-west-2  yes          181      93%  60.0%
-lagos-edge     no             -        -  60.0%
-───────────────────────────────────────────────
+   If a region or a provider is lost
+   lost           served  worst ms  fullest  moved
+   ───────────────────────────────────────────────
+   aws:eu-west-2  yes          181      93%  60.0%
+   lagos-edge     no             -        -  60.0%
+   ───────────────────────────────────────────────
 
-Without lagos-edge: "api" lacks 4 cores.
+   Without lagos-edge: "api" lacks 4 cores. Way out: buy 4 CPU in "aws:eu-west-2" (116.80 US$ a month).
 
-Objective 100,000.00 US$/month: waiting 60,000.00, compute 30,000.00, egress 10,000.00. Given where
-callers run, no placement is below 99,000.00: the gap is at most 1.00% (proof: bound).
-Latencies are modelled round trips (waypoint-1); 9 of 10 are within 18 % of measured ones.
-"
-`);
+   Of 1 pair of regions, 0 can be lost at once without a shortfall; the hardest is aws:eu-west-2 and
+   lagos-edge, 12,000 requests/s without room.
+
+   Objective 100,000.00 US$/month: waiting 60,000.00, compute 30,000.00, egress 10,000.00. Given where
+   callers run, no placement is below 99,000.00: the gap is at most 1.00% (proof: bound).
+   Latencies are modelled round trips (waypoint-1); 9 of 10 are within 18 % of measured ones.
+   "
+  `);
 });
 
 test('no proof is said as such, a proved gap that rounds to nothing is no optimum', () => {
