@@ -14,6 +14,7 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'plan-sees-geo': { 'lib/plan/up.ts': "export * from '../router/leaf';" },
   'topology-sees-plan': { 'lib/topology/up.ts': "export * from '../router/leaf';" },
   'router-sees-topology': { 'lib/router/up.ts': "export * from '../config/leaf';" },
+  'report-sees-plan': { 'lib/report/up.ts': "export * from '../router/leaf';" },
   'config-sees-model': { 'lib/config/up.ts': "export * from '../plan/leaf';" },
   'lib-is-pure': { 'lib/model/disk.ts': "export * from 'node:fs';" },
   'constructs-see-model': { 'constructs/up.ts': "export * from '../lib/plan/leaf';" },
