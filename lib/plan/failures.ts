@@ -1,12 +1,12 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import { auditBoard, type AuditInput, type Board } from './audit/board';
 import { failureRow, isShort, shortfallOf } from './audit/failure-row';
-import { noLoss, singleLosses } from './audit/losses';
+import { noLoss, singleLosses, usedRegions } from './audit/losses';
 import { replayPairs } from './audit/pair-losses';
 import { cheapestRepair } from './audit/repair';
 import { repairText } from './audit/repair-text';
 import { replay, type Replay, type ServiceReplay } from './audit/replay';
-import type { FailureRow, PairLosses, Repair, Workload } from './plan';
+import type { FailureRow, PairLosses, Repair } from './plan';
 
 export interface Failures {
   readonly rows: readonly FailureRow[];
@@ -26,7 +26,7 @@ interface Failure {
  */
 export function failureTable(input: AuditInput): Failures {
   const board = auditBoard(input);
-  const used = usedRegions(input.workloads);
+  const used = usedRegions([...input.workloads.values()]);
   const base = replay(board, noLoss, null);
   const failures = singleLosses(board.regions, used).map((loss): Failure => {
     const after = replay(board, loss, base);
@@ -38,10 +38,6 @@ export function failureTable(input: AuditInput): Failures {
     pairs: replayPairs(board, base, used),
     diagnostics: faultDiagnostics(board, failures),
   };
-}
-
-export function usedRegions(workloads: ReadonlyMap<string, Workload>): ReadonlySet<string> {
-  return new Set([...workloads.values()].flatMap(({ placements }) => placements.map(({ region }) => region)));
 }
 
 /** The loss of a provider may leave nothing at all; it stands in the table without a word. */

@@ -6,14 +6,15 @@ import type { Model } from '../model/model';
 import { sha256Hex } from '../model/sha256';
 import { atlas, type Atlas } from './atlas';
 import { capacityLedger, type CapacityLedger } from './capacity-ledger';
-import { planSeed, planSteps, toCents, toMicro, toMilli, userBytes } from './constants';
+import { planSeed, planSteps, toCents, toMicro, toMilli } from './constants';
 import { demandPoints } from './demand';
 import { failureTable, type Failures } from './failures';
 import { placeWorkload } from './place-workload';
 import { placementOrder, type PlacementOrder } from './placement-order';
 import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
 import { proofOf } from './workload-record';
-import { callerRows, type WorkloadRow } from './workload-rows';
+import { userRowsOf } from './user-rows';
+import { callerRows } from './workload-rows';
 
 export interface Planned {
   /** Null when a service cannot be placed. */
@@ -65,17 +66,6 @@ function cycleWarning(cycle: readonly string[]): Diagnostic {
 function entryWarnings({ demand }: Model, { entries }: PlacementOrder): Diagnostic[] {
   if (demand.kind === 'none' || entries.size > 0) return [];
   return [diagnostic('plan/no-entry', 'demand', { requestsPerSecond: demand.requestsPerSecond })];
-}
-
-function userRowsOf(points: readonly DemandPoint[], { entries }: PlacementOrder): WorkloadRow[] {
-  return points
-    .filter((point) => point.requestsPerSecond > 0)
-    .map((demand) => ({
-      kind: 'users',
-      demand,
-      requestsPerSecond: demand.requestsPerSecond / Math.max(1, entries.size),
-      bytes: userBytes,
-    }));
 }
 
 function assemble(

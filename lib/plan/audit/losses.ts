@@ -1,6 +1,6 @@
 import { compareCodeUnits } from '../../model/compare';
 import type { RegionNode } from '../../model/model';
-import type { LossKind } from '../plan';
+import type { LossKind, Workload } from '../plan';
 
 /** What fails at once. */
 export interface Loss<Kind extends LossKind | 'pair' = LossKind | 'pair'> {
@@ -50,4 +50,9 @@ export function pairLosses(regions: readonly RegionNode[], used: ReadonlySet<str
   return ids.flatMap((a, at) =>
     ids.slice(at + 1).map((b): Loss => ({ kind: 'pair', name: `${a} and ${b}`, regions: [a, b] })),
   );
+}
+
+/** Regions that run something. */
+export function usedRegions(workloads: readonly Workload[]): ReadonlySet<string> {
+  return new Set(workloads.flatMap(({ placements }) => placements.map(({ region }) => region)));
 }

@@ -158,6 +158,29 @@ function refreshArcs(transport: Transport, a: number): void {
   for (let at = a * rows; at < end; at += 1) offerRow(transport, a, members[at] as number);
 }
 
+/** Finds another row for the arcs out of `a` that `row` made. */
+function replaceRow(transport: Transport, a: number, row: number): void {
+  const { count, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
+  const end = a * rows + (memberCount[a] as number);
+  const here = (open[a] as number) * rows;
+  for (let b = 0; b < count; b += 1) {
+    if (arcRow[a * count + b] !== row) continue;
+    const there = (open[b] as number) * rows;
+    let least = Infinity;
+    let leastRow = -1;
+    for (let at = a * rows; at < end; at += 1) {
+      const member = members[at] as number;
+      const cost = (unitCosts[there + member] as number) - (unitCosts[here + member] as number);
+      if (cost >= least) continue;
+      least = cost;
+      leastRow = member;
+    }
+    arcCost[a * count + b] = least;
+    arcRow[a * count + b] = leastRow;
+    transport.work += memberCount[a] as number;
+  }
+}
+
 /** Lets `row`, which has flow in `a`, improve the arcs out of `a`. */
 function offerRow(transport: Transport, a: number, row: number): void {
   const { count, arcCost, arcRow, unitCosts, rows, open } = transport;
@@ -259,7 +282,7 @@ function moveRow(transport: Transport, a: number, b: number, row: number, amount
   offerRow(transport, b, row);
   if ((flow[a * rows + row] as number) > 0) return;
   removeMember(transport, a, row);
-  refreshArcs(transport, a);
+  replaceRow(transport, a, row);
 }
 
 function removeMember(transport: Transport, a: number, row: number): void {
