@@ -6,6 +6,7 @@ import { orlibInstance, publishedOptima } from './orlib/instances';
  * by default pmed1-40 and cap41-134; the large ones are capa_, capb_ and capc_. CPU seconds without loading. Exit 1 if a lower bound exceeds an optimum.
  */
 const steps = 3_000_000;
+const proofSteps = 30_000_000;
 /** One optimum is printed as ..438 in one file and ..437 in another. */
 const tolerance = 0.01;
 
@@ -14,16 +15,24 @@ interface Row {
   readonly optimum: number;
   readonly found: number;
   readonly bound: number;
+  readonly nodes: number;
   readonly seconds: number;
 }
 
 function measure(name: string, optimum: number, seed: number): Row {
   const problem = orlibInstance(name);
   const start = process.cpuUsage();
-  const solution = solvePlacement(problem, { seed, steps });
+  const solution = solvePlacement(problem, { seed, steps, proofSteps });
   const used = process.cpuUsage(start);
   if (!solution.feasible) throw new Error(`${name}: reported infeasible (${solution.cause})`);
-  return { name, optimum, found: solution.cost, bound: solution.lowerBound, seconds: (used.user + used.system) / 1e6 };
+  return {
+    name,
+    optimum,
+    found: solution.cost,
+    bound: solution.lowerBound,
+    nodes: solution.nodes,
+    seconds: (used.user + used.system) / 1e6,
+  };
 }
 
 const isOptimal = (row: Row): boolean => row.found <= row.optimum + tolerance;
@@ -39,6 +48,7 @@ function line(row: Row): string {
     row.bound.toFixed(3).padStart(14),
     percent(row.found - row.bound, row.found).padStart(9),
     (isValid(row) ? 'valid' : 'INVALID').padStart(8),
+    String(row.nodes).padStart(6),
     row.seconds.toFixed(2).padStart(6),
   ];
   return cells.join(' ');

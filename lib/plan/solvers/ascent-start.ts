@@ -10,7 +10,7 @@ export function ascentStart(prepared: PreparedProblem): AscentStart {
 }
 
 /** Where the ascent starts: the second-smallest cost of every row, or its only one. */
-function secondSmallestCosts(prepared: PreparedProblem): Float64Array {
+export function secondSmallestCosts(prepared: PreparedProblem): Float64Array {
   const { listStart, listCost } = prepared;
   return Float64Array.from({ length: prepared.rows }, (_, row) => {
     const first = listStart[row] as number;
@@ -33,7 +33,7 @@ const smallestScale = 0.01;
  * How far the multiplier of each row may be expected to move: the root of its mean cost. Rows weigh as unequally as cities;
  * equal steps for all would leave the heavy ones far from their multipliers.
  */
-function rowScales(prepared: PreparedProblem): Float64Array {
+export function rowScales(prepared: PreparedProblem): Float64Array {
   const { listStart, listCost, rows } = prepared;
   const mean = new Float64Array(rows);
   for (let row = 0; row < rows; row += 1) {

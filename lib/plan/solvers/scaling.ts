@@ -7,8 +7,8 @@ export interface ScaledProblem {
   readonly loadUnit: number;
 }
 
-/** Costs stay below 2^400 and the whole load within 2^200 of 1, so that no sum, product or quotient leaves the range. */
-const largestCostExponent = 400;
+/** Costs stay within 2^100 of 1, in the range of float32, and the whole load within 2^200: no sum or quotient overflows. */
+const largestCostExponent = 100;
 const largestLoadExponent = 200;
 /** Smallest demand allowed, as a share of the whole. */
 const smallestShare = 2 ** -400;

@@ -2,10 +2,11 @@ import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solve
 import { capacitatedSolver } from './capacitated';
 import { lagrangianBound } from './lagrangian-bound';
 import { type ScaledProblem, scaleProblem } from './scaling';
+import { singleSourceSolver } from './single-source/single-source';
 import { solutionCost } from './solution';
 import { uncapacitatedSolver } from './uncapacitated';
 
-const solvers: readonly Solver[] = [uncapacitatedSolver, capacitatedSolver];
+const solvers: readonly Solver[] = [uncapacitatedSolver, singleSourceSolver, capacitatedSolver];
 
 /**
  * Solves `problem` with the first solver that accepts it. Same problem, seed and steps: the same bytes, on any machine.
@@ -23,7 +24,10 @@ export function solvePlacement(
   return { ...restore(solver.solve(scaled.problem, options), scaled, problem), solver: solver.name };
 }
 
-/** Back to the units of `problem`. Multipliers beyond the range of float32 become its largest: a weaker bound. */
+/**
+ * Back to the units of `problem`. Multipliers beyond the range of float32 become its largest: a weaker bound. A proof tree
+ * cannot be converted without loss.
+ */
 function restore(solution: Solution, scaled: ScaledProblem, problem: PlacementProblem): Solution {
   const { costUnit, loadUnit } = scaled;
   if (!solution.feasible) return { ...solution, shortfall: solution.shortfall * loadUnit };
@@ -31,7 +35,8 @@ function restore(solution: Solution, scaled: ScaledProblem, problem: PlacementPr
   const multipliers = solution.multipliers.map((multiplier) => Math.min(multiplier * costUnit, largestFloat32));
   const rootBound = lagrangianBound(problem, multipliers, solution.kind);
   const cost = solutionCost(problem, solution.open, solution);
-  return { ...solution, cost, lowerBound: rootBound, rootBound, multipliers };
+  const proved = solution.lowerBound > solution.rootBound ? Math.min(solution.lowerBound * costUnit, cost) : rootBound;
+  return { ...solution, cost, lowerBound: Math.max(rootBound, proved), rootBound, multipliers, tree: null };
 }
 
 const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;

@@ -1,14 +1,16 @@
-import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
-import { ascentStart } from './ascent-start';
+import type { FeasibleSolution, PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { rowScales, secondSmallestCosts } from './ascent-start';
+import { leastCost } from './branch/cutoff';
+import { improveFrom, type Incumbent, incumbentCutoff, newIncumbent } from './branch/incumbent';
+import { boundRoot } from './branch/root';
+import { closeRoot, exploreTree, newTreeSearch, type TreeSearch } from './branch/tree-search';
+import { decidedClosed } from './branch/subproblem';
 import { findFeasibleSites } from './covering';
-import type { Budget } from './eager-swap';
 import { cardinalityShortage, rowsWithoutSite } from './feasibility';
-import { descendFrom, searchNeighbourhoods } from './neighbourhood-search';
-import { isBetter } from './open-sites';
+import { searchFromRandom, shakeIncumbent } from './neighbourhood-search';
 import { prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
-import { feasibleSolution, nearestFlows } from './solution';
-import { ascend, boundIterations, type AscentSchedule } from './subgradient';
+import { nearestFlows, solutionCost } from './solution';
 import { newTransport } from './transport';
 import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
 
@@ -25,34 +27,21 @@ function carriesAll(problem: PlacementProblem): boolean {
   return problem.capacities === null || problem.capacities.every((capacity) => capacity >= demand);
 }
 
-const rootSchedule: AscentSchedule = { firstStep: 1.6, lastStep: 0.003, patience: 25, iterations: 2000 };
-
 function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const blocked = rowsWithoutSite(problem);
   if (blocked !== null) return blocked;
   const prepared = prepare(problem, false);
-  const candidates = usefulSites(prepared);
-  const budget: Budget = { steps: options.steps };
-  let best = searchNeighbourhoods(prepared, candidates, mulberry32(options.seed), budget);
-  if (best.unserved > 0) {
+  const random = mulberry32(options.seed);
+  const incumbent = newIncumbent(prepared, usefulSites(prepared), { steps: options.steps });
+  searchFromRandom(incumbent, random);
+  if (incumbent.best.unserved > 0) {
     const transport = newTransport(problem);
     const cover = findFeasibleSites(transport, { steps: options.steps });
+    const { best } = incumbent;
     if (cover === null) return cardinalityShortage(transport, best.list.slice(0, best.count));
-    best = descendFrom(cover, prepared, candidates, { steps: options.steps });
+    improveFrom(incumbent, cover);
   }
-  const relaxation = uncapacitatedRelaxation(prepared);
-  const iterations = boundIterations(rootSchedule, options.steps, prepared.sites);
-  const bound = ascend(relaxation, ascentStart(prepared), () => best.cost, { ...rootSchedule, iterations });
-  const chosen = Int32Array.from(relaxation.chosen, (_, site) => site).filter((site) => relaxation.chosen[site] === 1);
-  const other = descendFrom(chosen, prepared, candidates, budget);
-  if (isBetter(other, best)) best = other;
-  return feasibleSolution(
-    problem,
-    best.list.slice(0, best.count),
-    nearestFlows(best),
-    bound.multipliers,
-    problem.fixedCosts.every((cost) => cost === 0) ? 'pmedian' : 'ufl',
-  );
+  return prove(incumbent, random, options);
 }
 
 /** All sites, or only the undominated ones where no plan needs another to reach `minSites`. */
@@ -63,4 +52,59 @@ function usefulSites(prepared: PreparedProblem): Int32Array {
   const undominated = all.filter((site) => dominated[site] === 0);
   const free = fixedCosts.every((cost) => cost === 0);
   return minSites === 1 || (free && undominated.length >= minSites) ? undominated : all;
+}
+
+/** Search and bound in turns, the cheap ones first, until they meet or the budgets are spent. */
+function prove(incumbent: Incumbent, random: () => number, options: SolverOptions): Solution {
+  const { prepared } = incumbent;
+  const search = newTreeSearch(incumbent, rowScales(prepared), options.proofSteps ?? 0, options.keepTree ?? false);
+  const root = search.path[0] as TreeSearch['path'][0];
+  root.multipliers.set(secondSmallestCosts(prepared));
+  boundRoot(search, root, options.steps);
+  const multipliers = Float32Array.from(root.multipliers);
+  let isProved = closeRoot(search);
+  if (!isProved) {
+    incumbent.candidates = incumbent.candidates.filter((site) => search.subproblem.status[site] !== decidedClosed);
+    shakeIncumbent(incumbent, random, () => root.bound >= incumbentCutoff(incumbent));
+  }
+  let bound = root.bound;
+  if (isProved) bound = incumbentCutoff(incumbent);
+  else if (search.steps > 0) {
+    bound = exploreTree(search);
+    isProved = bound >= incumbentCutoff(incumbent);
+  }
+  return solutionOf(search, multipliers, bound, isProved, options);
+}
+
+function solutionOf(
+  { incumbent, recorder }: TreeSearch,
+  multipliers: Float32Array,
+  bound: number,
+  isProved: boolean,
+  options: SolverOptions,
+): FeasibleSolution {
+  const { best, prepared, quantum } = incumbent;
+  const { problem } = prepared;
+  const open = best.list.slice(0, best.count);
+  const flows = nearestFlows(best);
+  const cost = solutionCost(problem, open, flows);
+  const relaxation = uncapacitatedRelaxation(prepared);
+  const value = relaxation.evaluate(Float64Array.from(multipliers), new Float64Array(prepared.rows));
+  const rootBound = value - relaxation.errorBound();
+  const proves = (options.proofSteps ?? 0) > 0;
+  return {
+    feasible: true,
+    open,
+    ...flows,
+    cost,
+    lowerBound: proves ? Math.max(rootBound, leastCost(bound, cost, quantum)) : rootBound,
+    rootBound,
+    multipliers,
+    kind: problem.fixedCosts.every((fixed) => fixed === 0) ? 'pmedian' : 'ufl',
+    nodes: recorder.count,
+    tree:
+      options.keepTree === true && proves && isProved
+        ? { cutoff: incumbentCutoff(incumbent), nodes: recorder.nodes }
+        : null,
+  };
 }
