@@ -1,7 +1,10 @@
 import type { BoundKind, PlacementProblem } from '../solver';
 import { capacitatedRelaxation } from './capacitated-relaxation';
-import { prepare } from './preprocess';
+import { prepare, type PreparedProblem } from './preprocess';
 import { scaleProblem } from './scaling';
+import { allPairs } from './single-source/pair-lists';
+import { singleSourceRelaxation } from './single-source/single-source-relaxation';
+import type { Relaxation } from './subgradient';
 import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
 
 /**
@@ -10,9 +13,16 @@ import { uncapacitatedRelaxation } from './uncapacitated-relaxation';
  */
 export function lagrangianBound(problem: PlacementProblem, multipliers: Float32Array, kind: BoundKind): number {
   const { problem: scaled, costUnit } = scaleProblem(problem);
-  const prepared = prepare(scaled, kind === 'cflp');
-  const relaxation = kind === 'cflp' ? capacitatedRelaxation(prepared) : uncapacitatedRelaxation(prepared);
+  const prepared = prepare(scaled, kind === 'cflp' || kind === 'sscflp');
+  const relaxation = relaxationOf(prepared, kind);
   const inUnits = Float64Array.from(multipliers, (multiplier) => multiplier / costUnit);
   const value = relaxation.evaluate(inUnits, new Float64Array(prepared.rows));
   return (value - relaxation.errorBound()) * costUnit;
+}
+
+function relaxationOf(prepared: PreparedProblem, kind: BoundKind): Relaxation {
+  if (kind === 'cflp') return capacitatedRelaxation(prepared);
+  if (kind !== 'sscflp') return uncapacitatedRelaxation(prepared);
+  const relaxation = singleSourceRelaxation(prepared.problem, allPairs(prepared.problem, prepared.costsBySite));
+  return relaxation ?? capacitatedRelaxation(prepared);
 }

@@ -1,0 +1,92 @@
+import type { PlacementProblem, Solution, Solver, SolverOptions } from '../../solver';
+import { ascentStart } from '../ascent-start';
+import type { Budget } from '../eager-swap';
+import { prepare, type PreparedProblem } from '../preprocess';
+import { mulberry32 } from '../random';
+import { ascend, type AscentSchedule, boundIterations } from '../subgradient';
+import { type Assignment, assignmentProblem, type AssignmentProblem, isBetterAssignment } from './assignment';
+import { unassignable, unsolved } from './infeasible';
+import { moveRows } from './move-rows';
+import { moveSites } from './move-sites';
+import { allPairs, type PairLists } from './pair-lists';
+import { roundRelaxation } from './round-relaxation';
+import { shakeAssignment } from './shake';
+import { type SingleSourceRelaxation, singleSourceRelaxation } from './single-source-relaxation';
+import { assignmentSolution } from './single-source-solution';
+
+/** Capacitated facility location where every row is served by one site, with a range for the number of sites. */
+export const singleSourceSolver: Solver = {
+  name: 'single-source-lagrangian',
+  accepts: (problem) => problem.singleSource === true && problem.capacities !== null,
+  solve,
+};
+
+const schedule: AscentSchedule = { firstStep: 1.5, lastStep: 0.003, patience: 15, iterations: 600 };
+
+/** What all stages of one solution share. */
+interface Attempt {
+  readonly problem: AssignmentProblem;
+  readonly lists: PairLists;
+  readonly options: SolverOptions;
+  readonly budget: Budget;
+  readonly random: () => number;
+}
+
+function solve(placement: PlacementProblem, options: SolverOptions): Solution {
+  const infeasible = unassignable(placement);
+  if (infeasible !== null) return infeasible;
+  const prepared = prepare(placement, true);
+  const lists = allPairs(placement, prepared.costsBySite);
+  const relaxation = singleSourceRelaxation(placement, lists);
+  const attempt: Attempt = {
+    problem: assignmentProblem(prepared),
+    lists,
+    options,
+    budget: { steps: options.steps },
+    random: mulberry32(options.seed),
+  };
+  if (relaxation === null) return unsolved(attempt.problem, null);
+  const { best, multipliers } = raiseBound(attempt, relaxation);
+  if (best === null || best.unserved > 0) return unsolved(attempt.problem, best);
+  const shaken = shakeAssignment(attempt.problem, best, attempt.random, attempt.budget);
+  return assignmentSolution(attempt.problem, shaken, multipliers);
+}
+
+/** Ascent of the bound; the relaxed optima on the way are rounded to assignments and improved. */
+function raiseBound(
+  { problem, lists, options, budget }: Attempt,
+  relaxation: SingleSourceRelaxation,
+): { best: Assignment; multipliers: Float64Array } {
+  const { prepared } = problem;
+  let best = roundRelaxation(problem, relaxation, lists, 'largest');
+  const upperBound = (iteration: number): number => {
+    if (iteration % roundEvery !== 0 || budget.steps <= 0) return costOrMore(prepared, best);
+    const found = roundRelaxation(
+      problem,
+      relaxation,
+      lists,
+      iteration % (2 * roundEvery) === 0 ? 'largest' : 'regret',
+    );
+    budget.steps -= 1;
+    moveRows(problem, found, budget);
+    const close = found.unserved === 0 && found.cost <= 1.02 * best.cost;
+    if (iteration % searchEvery === 0 && close) moveSites(problem, found, budget);
+    if (isBetterAssignment(found, best)) best = found;
+    return costOrMore(prepared, best);
+  };
+  const iterations = boundIterations(schedule, options.steps, prepared.sites);
+  const { multipliers } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
+  if (best.unserved === 0) moveSites(problem, best, budget);
+  return { best, multipliers };
+}
+
+const roundEvery = 10;
+const searchEvery = 50;
+
+/** The cost, with the dearest for every row that is not served. */
+function costOrMore({ rows, listStart, listCost }: PreparedProblem, { cost, site, unserved }: Assignment): number {
+  let total = cost;
+  for (let row = 0; unserved > 0 && row < rows; row += 1)
+    if ((site[row] as number) < 0) total += listCost[(listStart[row + 1] as number) - 1] as number;
+  return total;
+}
