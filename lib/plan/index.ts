@@ -7,3 +7,4 @@ export { solveFacilityLocation } from './facility/solve-facility-location';
 export { solvePMedian } from './facility/solve-p-median';
 export type { FacilityLocationProblem, FacilityOptions, Numbers, PMedianProblem } from './facility/facility-problem';
 export type * from './facility/facility-result';
+export { verifyCertificate, type Verification } from './facility/verify/verify-certificate';
