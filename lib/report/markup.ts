@@ -6,7 +6,7 @@ export interface Markup {
 type Content = Markup | string | number | readonly Content[];
 
 /** A template of HTML: every value is escaped, unless it is Markup, and lists are joined. */
-export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function fragment(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   const text = strings.reduce((before, part, index) => before + textOf(values[index - 1] ?? '') + part);
   return { html: text };
 }
@@ -28,9 +28,11 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const forbidden =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
+/** C0, C1, reordering marks, what is no character. */
+const forbidden = new RegExp(
+  String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}`,
+  'gu',
+);
 
 /**
  * For text and for attributes in quotes. Control characters that HTML and XML forbid, and those that reorder text, become

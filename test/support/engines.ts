@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-export type Engine = 'haproxy' | 'envoy' | 'cdktf';
+export type Engine = 'haproxy' | 'envoy' | 'cdktf' | 'chromium';
 
 const cache = process.env['OBINEXUS_ENGINES'] ?? join(homedir(), '.cache', 'obinexus-engines');
 const ownPlaces: Readonly<Record<Engine, string>> = {
   haproxy: '/usr/sbin/haproxy',
   envoy: join(cache, 'envoy-1.40.0', 'bin', 'envoy'),
   cdktf: join(cache, 'cdktf-cli-0.21.0', 'node_modules', '.bin', 'cdktf'),
+  chromium: '/usr/bin/chromium',
 };
 
 /** Where the program is: installed by `scripts/install-engines.sh`, or anywhere in PATH. */
