@@ -55,8 +55,18 @@ export function copyAssignment(from: Assignment, to: Assignment): void {
 }
 
 /** Fewer unserved rows first, then the lower cost, by more than rounding. */
-export function isBetterAssignment(a: Assignment, b: Assignment): boolean {
-  return a.unserved < b.unserved || (a.unserved === b.unserved && a.cost < b.cost - 1e-10 * b.cost);
+export function isBetterAssignment(problem: AssignmentProblem, a: Assignment, b: Assignment): boolean {
+  if (a.unserved !== b.unserved) return a.unserved < b.unserved;
+  const cost = wholeCost(problem, b);
+  return wholeCost(problem, a) < cost - 1e-10 * cost;
+}
+
+/** The cost with that of the cheapest further sites where fewer than `minSites` serve. */
+export function wholeCost({ prepared: { problem } }: AssignmentProblem, { open, count, cost }: Assignment): number {
+  const missing = problem.minSites - open;
+  if (missing <= 0) return cost;
+  const idle = problem.fixedCosts.filter((_, site) => count[site] === 0).sort();
+  return idle.slice(0, missing).reduce((sum, fixed) => sum + fixed, cost);
 }
 
 /** Serves an unserved row. */

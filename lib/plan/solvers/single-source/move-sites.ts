@@ -36,7 +36,7 @@ export function moveSites(problem: AssignmentProblem, state: Assignment, budget:
       copyAssignment(state, trial);
       if (!tryMove(problem, trial, move.opens, move.closes, budget)) continue;
       moveRows(problem, trial, budget);
-      if (!isBetterAssignment(trial, state)) continue;
+      if (!isBetterAssignment(problem, trial, state)) continue;
       copyAssignment(trial, state);
       improved = true;
       break;

@@ -6,10 +6,10 @@ import {
   copyAssignment,
   isBetterAssignment,
   noAssignment,
+  removeRow,
 } from './assignment';
 import { moveRows, placeRows } from './move-rows';
 import { moveSites, tryMove } from './move-sites';
-import { removeRow } from './assignment';
 
 /** Failures after which the search ends, and the strongest shake. */
 const mostFailures = 400;
@@ -39,7 +39,7 @@ export function shakeAssignment(
       moveRows(problem, trial, budget);
       if (trial.cost <= 1.01 * best.cost) moveSites(problem, trial, budget);
     } else budget.steps -= 1;
-    const better = isBetterAssignment(trial, best);
+    const better = isBetterAssignment(problem, trial, best);
     if (better) copyAssignment(trial, best);
     failures = better ? 0 : failures + 1;
     strength = better || strength >= strongest ? 1 : strength + 1;
@@ -61,17 +61,15 @@ function exchangeSites(problem: AssignmentProblem, state: Assignment, random: ()
   tryMove(problem, state, opens, closes, budget);
 }
 
-/** Takes the rows of a random open site, and some neighbours, and serves them again in random order. */
-function reshuffleRows({ prepared }: AssignmentProblem, state: Assignment, random: () => number): void {
-  const { rows } = prepared;
+/** Takes a tenth of the rows, two at least, out of the assignment. */
+function reshuffleRows(problem: AssignmentProblem, state: Assignment, random: () => number): void {
+  const { rows } = problem.prepared;
   const taken = Math.max(2, Math.floor(rows / 10));
   for (let at = 0; at < taken; at += 1) {
     const row = randomIndex(random, rows);
-    if ((state.site[row] as number) >= 0) removeRow({ prepared, capacities: noCapacities }, state, row);
+    if ((state.site[row] as number) >= 0) removeRow(problem, state, row);
   }
 }
-
-const noCapacities = new Float64Array(0);
 
 function unservedRows(state: Assignment): Int32Array {
   return Int32Array.from(state.site, (_, row) => row).filter((row) => (state.site[row] as number) < 0);

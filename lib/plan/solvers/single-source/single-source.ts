@@ -12,6 +12,7 @@ import { allPairs, type PairLists } from './pair-lists';
 import { roundRelaxation } from './round-relaxation';
 import { shakeAssignment } from './shake';
 import { type SingleSourceRelaxation, singleSourceRelaxation } from './single-source-relaxation';
+import { proveAssignment, type TreeResult } from './single-source-tree';
 import { assignmentSolution } from './single-source-solution';
 
 /** Capacitated facility location where every row is served by one site, with a range for the number of sites. */
@@ -47,9 +48,12 @@ function solve(placement: PlacementProblem, options: SolverOptions): Solution {
   };
   if (relaxation === null) return unsolved(attempt.problem, null);
   const { best, multipliers } = raiseBound(attempt, relaxation);
-  if (best === null || best.unserved > 0) return unsolved(attempt.problem, best);
-  const shaken = shakeAssignment(attempt.problem, best, attempt.random, attempt.budget);
-  return assignmentSolution(attempt.problem, shaken, multipliers);
+  const shaken = best.unserved > 0 ? best : shakeAssignment(attempt.problem, best, attempt.random, attempt.budget);
+  const proof = prove(attempt, shaken, multipliers);
+  if (proof.best.unserved > 0) return unsolved(attempt.problem, proof.best);
+  const solution = assignmentSolution(attempt.problem, proof.best, multipliers);
+  const lowerBound = Math.max(solution.rootBound, Math.min(solution.cost, proof.lowerBound));
+  return { ...solution, lowerBound, nodes: proof.nodes };
 }
 
 /** Ascent of the bound; the relaxed optima on the way are rounded to assignments and improved. */
@@ -71,7 +75,7 @@ function raiseBound(
     moveRows(problem, found, budget);
     const close = found.unserved === 0 && found.cost <= 1.02 * best.cost;
     if (iteration % searchEvery === 0 && close) moveSites(problem, found, budget);
-    if (isBetterAssignment(found, best)) best = found;
+    if (isBetterAssignment(problem, found, best)) best = found;
     return costOrMore(prepared, best);
   };
   const iterations = boundIterations(schedule, options.steps, prepared.sites);
@@ -89,4 +93,13 @@ function costOrMore({ rows, listStart, listCost }: PreparedProblem, { cost, site
   for (let row = 0; unserved > 0 && row < rows; row += 1)
     if ((site[row] as number) < 0) total += listCost[(listStart[row + 1] as number) - 1] as number;
   return total;
+}
+
+/** The tree within its budget; where no assignment was found, it looks for one within that of the search. */
+function prove({ problem, lists, options }: Attempt, best: Assignment, multipliers: Float64Array): TreeResult {
+  const proofSteps = options.proofSteps ?? 0;
+  const budget = { steps: best.unserved > 0 ? Math.max(options.steps, proofSteps) : proofSteps };
+  if (budget.steps <= 0) return { best, lowerBound: -Infinity, nodes: 1 };
+  const { scale } = ascentStart(problem.prepared);
+  return proveAssignment({ problem, lists, multipliers, scale, best, budget });
 }

@@ -1,0 +1,65 @@
+import type { Assignment } from './assignment';
+import type { PairLists } from './pair-lists';
+import type { SingleSourceRelaxation } from './single-source-relaxation';
+
+/** A site to open or close; with a row, a pair to use or forbid. */
+export interface Branching {
+  readonly site: number;
+  readonly row: number | null;
+}
+
+/** A site is undecided enough to branch on if its average share is this far from 0 and 1. */
+const smallestDoubt = 0.05;
+
+/**
+ * The site whose average share is nearest to a half; where all are nearly whole the row that is served least like once, at
+ * the site where the best assignment has it; else whatever is left. Null when nothing is.
+ */
+export function branchingOf(
+  lists: PairLists,
+  relaxation: SingleSourceRelaxation,
+  shares: Float64Array,
+  conflicts: Float64Array,
+  best: Assignment,
+): Branching | null {
+  let site = -1;
+  let doubt = -1;
+  for (const candidate of relaxation.undecidedSites) {
+    const share = shares[candidate] as number;
+    const score = Math.min(share, 1 - share);
+    if (score <= doubt) continue;
+    doubt = score;
+    site = candidate;
+  }
+  if (doubt >= smallestDoubt) return { site, row: null };
+  return pairToDecide(lists, conflicts, best) ?? (site < 0 ? null : { site, row: null });
+}
+
+function pairToDecide(lists: PairLists, conflicts: Float64Array, best: Assignment): Branching | null {
+  const pairs = new Int32Array(conflicts.length);
+  for (const row of lists.row) pairs[row] = (pairs[row] as number) + 1;
+  let row = -1;
+  let most = -1;
+  for (let candidate = 0; candidate < pairs.length; candidate += 1) {
+    if ((pairs[candidate] as number) < 2 || (conflicts[candidate] as number) <= most) continue;
+    most = conflicts[candidate] as number;
+    row = candidate;
+  }
+  return row < 0 ? null : { row, site: siteFor(lists, row, best.site[row] as number) };
+}
+
+/** `wanted` where the pair is allowed, else the cheapest site. */
+function siteFor(lists: PairLists, row: number, wanted: number): number {
+  let site = -1;
+  let least = Infinity;
+  for (let candidate = 0; candidate < lists.status.length; candidate += 1) {
+    for (let at = lists.start[candidate] as number; at < (lists.start[candidate + 1] as number); at += 1) {
+      if (lists.row[at] !== row) continue;
+      if (candidate === wanted) return candidate;
+      if ((lists.cost[at] as number) >= least) continue;
+      least = lists.cost[at] as number;
+      site = candidate;
+    }
+  }
+  return site;
+}
