@@ -83,7 +83,7 @@ function solutionOf(
   isProved: boolean,
   options: SolverOptions,
 ): FeasibleSolution {
-  const { best, prepared, quantum } = incumbent;
+  const { best, prepared, areIntegers } = incumbent;
   const { problem } = prepared;
   const open = best.list.slice(0, best.count);
   const flows = nearestFlows(best);
@@ -97,7 +97,7 @@ function solutionOf(
     open,
     ...flows,
     cost,
-    lowerBound: proves ? Math.max(rootBound, leastCost(bound, cost, quantum)) : rootBound,
+    lowerBound: proves ? Math.max(rootBound, leastCost(bound, cost, areIntegers)) : rootBound,
     rootBound,
     multipliers,
     kind: problem.fixedCosts.every((fixed) => fixed === 0) ? 'pmedian' : 'ufl',

@@ -1,39 +1,29 @@
 import type { PlacementProblem } from '../../solver';
 
-/** Share of a quantum that is left for rounding. */
-const slack = 2 ** -10;
+/** What is left for rounding of the difference of 1 between two integer costs. */
+const integerSlack = 2 ** -10;
 /** A solution that is cheaper by less than this share does not count as better. */
 const relativeGap = 5e-7;
-/** Quanta below this share of a cost get lost in rounding errors. */
-const smallestQuantum = 2 ** -30;
+/** Above this, a difference of 1 gets lost in rounding errors. */
+const largestExactCost = 2 ** 30;
 
-/**
- * The largest power of two that divides all finite costs, so that the costs of any two solutions differ by a multiple of
- * it; 0 where there is none, or where float32 multipliers cannot express the costs.
- */
-export function costQuantum({ costs, fixedCosts }: PlacementProblem): number {
-  let quantum = 2 ** 120;
-  for (const array of [costs, fixedCosts]) {
-    for (const cost of array) {
-      if (cost === Infinity) continue;
-      if (Math.fround(cost) !== cost) return 0;
-      while (cost % quantum !== 0) quantum /= 2;
-    }
-  }
-  return quantum === 2 ** 120 ? 0 : quantum;
+/** Whether the costs of any two solutions differ by an integer, and float32 multipliers can express every cost. */
+export function hasIntegerCosts({ costs, fixedCosts }: PlacementProblem): boolean {
+  const isInteger = (cost: number): boolean =>
+    cost === Infinity || (Number.isInteger(cost) && Math.fround(cost) === cost);
+  return costs.every(isInteger) && fixedCosts.every(isInteger);
 }
 
 /** No solution that is cheaper than this is looked for once one of `cost` is known. */
-export function cutoffBelow(cost: number, quantum: number): number {
-  return isExact(cost, quantum) ? cost - quantum * (1 - slack) : cost * (1 - relativeGap);
+export function cutoffBelow(cost: number, areIntegers: boolean): number {
+  return isExact(cost, areIntegers) ? cost - 1 + integerSlack : cost * (1 - relativeGap);
 }
 
 /** Where no solution is cheaper than `bound`: the least that one can cost, at most `cost`. */
-export function leastCost(bound: number, cost: number, quantum: number): number {
-  if (bound >= cost) return cost;
-  return isExact(cost, quantum) ? Math.min(cost, Math.ceil(bound / quantum) * quantum) : bound;
+export function leastCost(bound: number, cost: number, areIntegers: boolean): number {
+  return Math.min(cost, isExact(cost, areIntegers) ? Math.ceil(bound) : bound);
 }
 
-function isExact(cost: number, quantum: number): boolean {
-  return quantum > 0 && quantum >= cost * smallestQuantum;
+function isExact(cost: number, areIntegers: boolean): boolean {
+  return areIntegers && cost <= largestExactCost;
 }

@@ -1,7 +1,7 @@
 import { type Budget, descend, type SwapScratch, swapScratch } from '../eager-swap';
 import { copyOpenSites, isBetter, noSites, type OpenSites, openSite, summarise } from '../open-sites';
 import type { PreparedProblem } from '../preprocess';
-import { costQuantum, cutoffBelow } from './cutoff';
+import { cutoffBelow, hasIntegerCosts } from './cutoff';
 
 /** The best known solution, and what improves it. */
 export interface Incumbent {
@@ -11,8 +11,8 @@ export interface Incumbent {
   readonly trial: OpenSites;
   readonly empty: OpenSites;
   readonly scratch: SwapScratch;
-  /** Smallest difference between the costs of two solutions, 0 if unknown. */
-  readonly quantum: number;
+  /** Whether the costs of any two solutions differ by an integer. */
+  readonly areIntegers: boolean;
   /** Sites that a better solution may use. */
   candidates: Int32Array;
 }
@@ -25,14 +25,14 @@ export function newIncumbent(prepared: PreparedProblem, candidates: Int32Array, 
     trial: noSites(prepared),
     empty: noSites(prepared),
     scratch: swapScratch(prepared),
-    quantum: costQuantum(prepared.problem),
+    areIntegers: hasIntegerCosts(prepared.problem),
     candidates,
   };
 }
 
 /** Nothing that costs this much or more is an improvement. */
-export function incumbentCutoff({ best, quantum }: Incumbent): number {
-  return best.unserved > 0 ? Infinity : cutoffBelow(best.cost, quantum);
+export function incumbentCutoff({ best, areIntegers }: Incumbent): number {
+  return best.unserved > 0 ? Infinity : cutoffBelow(best.cost, areIntegers);
 }
 
 /** Local search from `sites`, filled up with the first candidates to the number needed. */
