@@ -65,7 +65,7 @@ function readWords(command: Command, words: readonly string[]): Reading {
   }
   checkPositionals(reading, command);
   checkRequiredFlags(reading, command);
-  checkConflicts(reading);
+  checkConflicts(reading, command);
   return reading;
 }
 
@@ -168,14 +168,8 @@ function checkRequiredFlags({ flags, diagnostics }: Reading, command: Command): 
   }
 }
 
-const conflicts: readonly (readonly [string, string, string])[] = [
-  ['emit', 'json', 'a stage is printed as JSON of its own'],
-  ['emit', 'out', 'a stage is printed and nothing is written'],
-  ['emit', 'force', 'a stage is printed and nothing is written'],
-];
-
-function checkConflicts({ flags, diagnostics }: Reading): void {
-  for (const [flag, other, reason] of conflicts)
+function checkConflicts({ flags, diagnostics }: Reading, { conflicts = [] }: Command): void {
+  for (const { flag, other, reason } of conflicts)
     if (flags.has(flag) && flags.has(other)) {
       const parameters = { flag: `--${flag}`, other: `--${other}`, reason };
       diagnostics.push(diagnostic('cli/flag-conflict', `--${flag}`, parameters));

@@ -28,7 +28,15 @@ export interface Command {
   /** By position; the required ones first. */
   readonly arguments: readonly Argument[];
   readonly flags: readonly Flag[];
+  readonly conflicts?: readonly Conflict[];
   readonly examples: readonly string[];
+}
+
+/** Two flags that exclude each other. */
+export interface Conflict {
+  readonly flag: string;
+  readonly other: string;
+  readonly reason: string;
 }
 
 export type CommandName = 'init' | 'synth' | 'plan' | 'plan solve' | 'validate' | 'explain';
@@ -48,8 +56,11 @@ const input: Argument = {
 
 export const templates = ['yml', 'typescript'] as const;
 /** What `plan solve` reads. */
-export const instanceFormats = ['orlib-pmed', 'orlib-cap'] as const;
+export const instanceFormats = ['orlib-pmed', 'orlib-cap', 'json'] as const;
 export type InstanceFormat = (typeof instanceFormats)[number];
+/** What `plan` prints. */
+export const planFormats = ['table', 'json', 'geojson', 'csv', 'dot'] as const;
+export type PlanFormat = (typeof planFormats)[number];
 export const stages = ['model', 'plan', 'routes'] as const;
 
 export const commands: readonly Command[] = [
@@ -89,14 +100,40 @@ export const commands: readonly Command[] = [
       timeout,
       json,
     ],
+    conflicts: [
+      { flag: 'emit', other: 'json', reason: 'a stage is printed as JSON of its own' },
+      { flag: 'emit', other: 'out', reason: 'a stage is printed and nothing is written' },
+      { flag: 'emit', other: 'force', reason: 'a stage is printed and nothing is written' },
+    ],
     examples: ['obinexus synth', 'obinexus synth main.ts --out dist/eu', 'obinexus synth --emit plan | jq .gap'],
   },
   {
     name: 'plan',
     summary: 'show where everything runs, what it costs and how far from optimal it can be',
     arguments: [input],
-    flags: [strict, timeout, json],
-    examples: ['obinexus plan', 'obinexus plan examples/shop/obinexus.yml --json'],
+    flags: [
+      {
+        name: 'report',
+        summary: 'write the plan as one page with a map; of several stacks a page each, their names added',
+        value: { kind: 'path', placeholder: 'FILE.html' },
+      },
+      {
+        name: 'format',
+        summary: 'how the plan is printed (default table)',
+        value: { kind: 'choice', choices: planFormats },
+      },
+      strict,
+      timeout,
+      json,
+    ],
+    conflicts: [
+      { flag: 'format', other: 'json', reason: 'a format is printed as it is; --format json is the plan alone' },
+    ],
+    examples: [
+      'obinexus plan',
+      'obinexus plan --report plan.html',
+      'obinexus plan --format dot | dot -Tsvg > plan.svg',
+    ],
   },
   {
     name: 'plan solve',

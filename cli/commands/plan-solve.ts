@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../../lib/config/decode';
 import { diagnostic, hasErrors, type Diagnostic } from '../../lib/model/diagnostic';
 import type { FacilityLocationProblem } from '../../lib/plan/facility/facility-problem';
 import type { InstanceOptions, InstanceReading } from '../../lib/plan/facility/instance-text';
+import { readJson } from '../../lib/plan/facility/read-json';
 import { readOrlibCap } from '../../lib/plan/facility/read-orlib-cap';
 import { readOrlibPmed } from '../../lib/plan/facility/read-orlib-pmed';
 import { solveFacilityLocation } from '../../lib/plan/facility/solve-facility-location';
@@ -58,6 +59,7 @@ const readers: Readonly<
 > = {
   'orlib-pmed': readOrlibPmed,
   'orlib-cap': readOrlibCap,
+  json: readJson,
 };
 
 function readInstance(run: Run, file: string, host: CliHost): InstanceReading {

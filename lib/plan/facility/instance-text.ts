@@ -45,7 +45,7 @@ export function instanceText(text: string, file: string): InstanceText {
     code: Code,
     parameters: DiagnosticParameters<Code>,
   ): void => {
-    const origin = { file, ...positionAt(text, offset) };
+    const origin = { file, ...positionIn(text, offset) };
     if (diagnostics.length < mostFaults) diagnostics.push(diagnostic(code, { path: file, origin }, parameters));
   };
   const token = (): string => {
@@ -90,7 +90,7 @@ function countTokens(text: string, from: number, most: number): number {
 }
 
 /** 1-based; a position past the end is that after the last character that is no blank. */
-function positionAt(text: string, offset: number): { line: number; col: number } {
+export function positionIn(text: string, offset: number): { line: number; col: number } {
   const before = text.slice(0, Math.min(offset, text.trimEnd().length));
   const lines = before.split(/\r\n|\n|\r/);
   return { line: lines.length, col: (lines.at(-1) ?? '').length + 1 };

@@ -20,7 +20,7 @@ test('prints cost, bound, gap, proof and the sites as the file counts them', asy
    "3 rows, 3 sites, p-median, p = 1
    cost  lower bound      gap  proof    nodes
    ──────────────────────────────────────────
-     10       10.000  0.0000%  optimal      1
+     10           10  0.0000%  optimal      1
    ──────────────────────────────────────────
 
    Proved optimal: no solution costs less.
