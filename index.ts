@@ -10,6 +10,7 @@ export { App, type AppProps } from './constructs/app';
 export { Demand } from './constructs/demand';
 export { ExternalService, type ExternalServiceProps } from './constructs/external-service';
 export { GeoRegion, type GeoRegionProps } from './constructs/geo-region';
+export { Latency } from './constructs/latency';
 export { Service, type ServiceProps } from './constructs/service';
 export { Stack, type StackProps } from './constructs/stack';
 export { Topology } from './constructs/topology';

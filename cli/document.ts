@@ -1,15 +1,13 @@
-import { dirname, resolve } from 'node:path';
 import { App } from '../constructs/app';
 import { fromSpec } from '../constructs/from-spec';
 import { decodeUtf8 } from '../lib/config/decode';
 import { parseConfig } from '../lib/config/parse';
-import { parseDemandCsv } from '../lib/model/demand-csv';
 import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
-import type { StackSpec } from '../lib/model/spec';
 import { execute } from './execute';
 import type { CliHost } from './host';
 import { defaultStackName, readInput } from './input';
 import { refusal, type Outcome, type Request } from './outcome';
+import { resolveTables } from './tables';
 
 /** `obinexus.yml` -> StackSpec -> construct tree -> what is asked. */
 export function runDocument(path: string, request: Request, host: CliHost): Outcome {
@@ -21,12 +19,12 @@ export function runDocument(path: string, request: Request, host: CliHost): Outc
     const position = parsed.locate(place);
     return position === undefined ? undefined : { file: path, ...position };
   };
-  const { spec, diagnostics } = resolveDemand(host, path, parsed.spec, locate);
-  const found = [...parsed.diagnostics, ...diagnostics];
+  const tables = resolveTables(path, parsed.spec, locate, (file) => readText(host, file));
+  const found = [...parsed.diagnostics, ...tables.diagnostics];
   if (hasErrors(found)) return refusal(found);
   const app = new App();
-  fromSpec(app, spec);
-  return execute(app, request, host, { locate, diagnostics: found });
+  fromSpec(app, tables.spec);
+  return execute(app, request, host, { locate: tables.locate, diagnostics: found });
 }
 
 function readText(host: CliHost, path: string): string | readonly Diagnostic[] {
@@ -34,22 +32,4 @@ function readText(host: CliHost, path: string): string | readonly Diagnostic[] {
   if (!(bytes instanceof Uint8Array)) return [bytes];
   const decoded = decodeUtf8(bytes, path);
   return decoded.text ?? decoded.diagnostics;
-}
-
-/** Replaces the table's path by its points; the path is relative to the document. */
-function resolveDemand(
-  host: CliHost,
-  path: string,
-  spec: StackSpec,
-  locate: (place: string) => Origin | undefined,
-): { spec: StackSpec; diagnostics: Diagnostic[] } {
-  const { demand } = spec;
-  if (demand?.csv === undefined) return { spec, diagnostics: [] };
-  const { csv, ...others } = demand;
-  const at = locate('demand/csv');
-  const withOrigin = (each: Diagnostic): Diagnostic => ({ ...each, ...(at === undefined ? {} : { origin: at }) });
-  const text = readText(host, resolve(dirname(path), csv));
-  if (typeof text !== 'string') return { spec, diagnostics: text.map((each) => withOrigin(each)) };
-  const { points, diagnostics } = parseDemandCsv(text);
-  return { spec: { ...spec, demand: { ...others, points } }, diagnostics: diagnostics.map((each) => withOrigin(each)) };
 }

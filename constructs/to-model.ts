@@ -1,9 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { findRegion, nearestRegionCode } from '../lib/geo/regions';
 import { parseDemandCsv } from '../lib/model/demand-csv';
+import { parseLatencyCsv } from '../lib/model/latency-csv';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import { normalize, type Normalized } from '../lib/model/normalize/normalize';
-import type { DemandSpec, ExternalServiceSpec, RegionObjectSpec, ServiceSpec, StackSpec } from '../lib/model/spec';
+import type {
+  DemandSpec,
+  ExternalServiceSpec,
+  PlannerSpec,
+  RegionObjectSpec,
+  ServiceSpec,
+  StackSpec,
+} from '../lib/model/spec';
 import { declaredName } from './declared-name';
 import { descendants } from './descendants';
 import { ExternalService } from './external-service';
@@ -55,10 +63,11 @@ function gather(stack: StackTree): Gathered {
       diagnostics.push(...foreignCalls(construct, name));
     }
   }
-  const { demand, ...own } = stack.toSpec();
+  const { demand, planner, ...own } = stack.toSpec();
   const spec = {
     ...own,
     ...(demand === undefined ? {} : { demand: withPoints(demand, diagnostics) }),
+    ...(planner === undefined ? {} : { planner: withMeasured(planner, diagnostics) }),
     name: declaredName(stack),
     regions,
     services: Object.fromEntries(services),
@@ -81,6 +90,15 @@ function withPoints(demand: DemandSpec, diagnostics: Diagnostic[]): DemandSpec {
   const table = parseDemandCsv(csv);
   diagnostics.push(...table.diagnostics);
   return table.diagnostics.length > 0 ? { points: standIn } : { ...rest, points: table.points };
+}
+
+/** The same for a table of measured latencies. */
+function withMeasured(planner: PlannerSpec, diagnostics: Diagnostic[]): PlannerSpec {
+  const { latency } = { ...planner };
+  if (typeof latency?.measured !== 'string' || !latency.measured.includes('\n')) return planner;
+  const { measured, diagnostics: faults } = parseLatencyCsv(latency.measured);
+  diagnostics.push(...faults);
+  return { ...planner, latency: { ...latency, measured } };
 }
 
 /** Stands for the points of a table whose faults are reported. */

@@ -4,6 +4,8 @@ import type {
   DemandSpec,
   ExternalServiceSpec,
   KubernetesSpec,
+  LatencySpec,
+  MeasuredLatencySpec,
   PlannerSpec,
   RouterSpec,
   StackSpec,
@@ -40,12 +42,18 @@ const citySchema = object<CityDemandSpec>('All cities of the bundled table above
   countries: countryListSchema('Only these countries (ISO 3166-1 alpha-2).'),
 });
 
+const accessRange = { minimum: 0, maximum: 10_000 };
+
 const pointSchema = object<DemandPointSpec>('A place that sends requests.', {
   id: required(text('Name of the place.')),
   lat: required(latitude),
   lng: required(longitude),
   requestsPerSecond: required(number('Requests per second at peak.', { minimum: 0, maximum: 1e12 })),
   country: text('ISO 3166-1 alpha-2.', { examples: ['NG'] }),
+  accessMs: number(
+    "Round trip from users there to the network's edge, milliseconds; that of the demand when absent.",
+    accessRange,
+  ),
 });
 
 const demandSchema = object<DemandSpec>(
@@ -53,7 +61,7 @@ const demandSchema = object<DemandSpec>(
   {
     cities: citySchema,
     points: list('Places of your own.', pointSchema),
-    csv: text('Path of a CSV file with the header id,lat,lng,requests_per_second[,country].', {
+    csv: text('Path of a CSV file with the header id,lat,lng,requests_per_second[,country][,access_ms].', {
       examples: ['demand.csv'],
     }),
     requestsPerSecond: number('Requests per second of the whole world at peak; required with cities.', {
@@ -61,6 +69,13 @@ const demandSchema = object<DemandSpec>(
       maximum: 1e12,
       examples: [20_000],
     }),
+    accessMs: number(
+      "Round trip from users to the network's edge (mobile, Wi-Fi), milliseconds, where a point does not say.",
+      {
+        ...accessRange,
+        default: 0,
+      },
+    ),
   },
   { examples: [{ cities: { min_population: 1_000_000 }, requests_per_second: 20_000 }] },
 );
@@ -96,6 +111,27 @@ const kubernetesSchema = object<KubernetesSpec>('The clusters.', {
   gatewayClass: text('gatewayClassName of the Gateways for public services.', { default: 'envoy' }),
 });
 
+const measuredSchema = object<MeasuredLatencySpec>(
+  'A measured round trip; for both directions unless both are given.',
+  {
+    from: required(
+      text('A region or a demand point; one of the two ends is a region.', { examples: ['aws:eu-west-2'] }),
+    ),
+    to: required(text('The other end.', { examples: ['aws:us-east-1'] })),
+    rttMs: required(number('Round trip, milliseconds.', { exclusiveMinimum: 0, maximum: 60_000, examples: [71.3] })),
+  },
+);
+
+const latencySchema = object<LatencySpec>('Round trips that are better known than the model knows them.', {
+  measured: {
+    description: 'A list, or the path of a CSV file with the header from,to,rtt_ms. Replaces the model pair by pair.',
+    type: ['string', 'array'],
+    minLength: 1,
+    items: measuredSchema,
+    examples: ['latency.csv'],
+  },
+});
+
 const plannerSchema = object<PlannerSpec>('What the plan optimises.', {
   waitingUsdPerHour: number('What an hour of waiting for answers is worth, US dollars.', {
     minimum: 0,
@@ -107,6 +143,7 @@ const plannerSchema = object<PlannerSpec>('What the plan optimises.', {
     maximum: 1,
     default: 0.8,
   }),
+  latency: latencySchema,
 });
 
 const routerSchema = object<RouterSpec>('The program that carries calls to other regions.', {

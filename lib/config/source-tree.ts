@@ -45,16 +45,24 @@ export function toData(node: SourceNode): unknown {
 
 const namingMembers = ['id', 'code', 'service', 'name'];
 
-/** What names an item of a list in paths: itself when it is a text, else its id, code, service or name; else the index. */
+/**
+ * What names an item of a list in paths: itself when it is a text, else its id, code, service or name, or its two ends;
+ * else the index.
+ */
 export function itemName(item: SourceNode, index: number): string {
   if (item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '') return item.value;
   if (item.kind === 'map') {
-    for (const member of namingMembers) {
-      const value = item.members.get(member)?.value;
-      if (value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '') return value.value;
-    }
+    const names = namingMembers.map((member) => memberText(item, member));
+    const [from, to] = [memberText(item, 'from'), memberText(item, 'to')];
+    const pair = from === undefined || to === undefined ? undefined : `${from} -> ${to}`;
+    return names.find((name) => name !== undefined) ?? pair ?? String(index);
   }
   return String(index);
+}
+
+function memberText({ members }: SourceMap, name: string): string | undefined {
+  const value = members.get(name)?.value;
+  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
 }
 
 /** Where an editor should put the cursor: on a scalar itself, on the key of a map or list. */

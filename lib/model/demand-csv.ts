@@ -1,7 +1,9 @@
+import { decimal, shortened, splitRow } from './csv-row';
 import { diagnostic, type Diagnostic } from './diagnostic';
 import type { DemandPointSpec } from './spec';
 
 const columns = ['id', 'lat', 'lng', 'requests_per_second'];
+const furtherColumns = ['country', 'access_ms'];
 
 export interface DemandTable {
   readonly points: readonly DemandPointSpec[];
@@ -9,27 +11,31 @@ export interface DemandTable {
 }
 
 /**
- * Reads a table with the header `id,lat,lng,requests_per_second[,country]`: a point per line, quotes as in RFC 4180
- * but no line breaks inside them. Each finding names its line.
+ * Reads a table with the header `id,lat,lng,requests_per_second[,country][,access_ms]`: a point per line, quotes
+ * as in RFC 4180 but no line breaks inside them. Each finding names its line.
  */
 export function parseDemandCsv(text: string): DemandTable {
   const points: DemandPointSpec[] = [];
   const diagnostics: Diagnostic[] = [];
   const fault = (line: number, problem: string): void => {
-    diagnostics.push(diagnostic('config/bad-csv', 'demand/csv', { line, problem }));
+    diagnostics.push(diagnostic('config/bad-csv', 'demand/csv', { table: 'demand', line, problem }));
   };
   const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split(/\r\n|\n/);
   const names = header.split(',').map((name) => name.trim());
-  const hasCountry = names.length === columns.length + 1 && names.at(-1) === 'country';
-  if (columns.some((name, index) => names[index] !== name) || !(names.length === columns.length || hasCountry)) {
-    fault(1, `is "${shortened(header)}"; it must be "${columns.join(',')}", with ",country" at the end if you like`);
+  const further = names.slice(columns.length);
+  const isHeader = columns.every((name, at) => names[at] === name) && isSubsequence(further, furtherColumns);
+  if (!isHeader) {
+    fault(
+      1,
+      `is "${shortened(header)}"; it must be "${columns.join(',')}", with ",country" and ",access_ms" at the end if you like`,
+    );
     return { points, diagnostics };
   }
   const lines = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
     const line = index + 2;
     if (row.trim() === '') continue;
-    const point = parseRow(row, names.length);
+    const point = parseRow(row, names);
     const first = typeof point === 'string' ? undefined : lines.get(point.id);
     if (typeof point === 'string') fault(line, point);
     else if (first !== undefined) fault(line, `has the id "${shortened(point.id)}", which line ${first} has already`);
@@ -42,41 +48,43 @@ export function parseDemandCsv(text: string): DemandTable {
   return { points, diagnostics };
 }
 
+/** Whether a list is another one with items left out. */
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  const kept = whole.filter((name) => part.includes(name));
+  return kept.length === part.length && kept.every((name, at) => part[at] === name);
+}
+
 /** The point of a line, or what is wrong with the line. */
-function parseRow(row: string, width: number): DemandPointSpec | string {
+function parseRow(row: string, names: readonly string[]): DemandPointSpec | string {
   const fields = splitRow(row);
   if (fields === undefined) return 'has a quote that is not closed, or text beside a quoted field';
-  if (fields.length !== width) return `has ${fields.length} fields; it must have ${width} (decimals have a point)`;
-  const [id = '', latText = '', lngText = '', rateText = '', country = ''] = fields;
+  if (fields.length !== names.length)
+    return `has ${fields.length} fields; it must have ${names.length} (decimals have a point)`;
+  const field = (name: string): string => fields[names.indexOf(name)]?.text ?? '';
+  const id = field('id');
   if (id === '') return 'has no id';
-  const [lat, lng, rate] = [latText, lngText, rateText].map((field) => decimal(field));
+  const lat = decimal(field('lat'));
   if (lat === undefined || lat < -90 || lat > 90)
-    return `has the latitude "${shortened(latText)}"; it must be a number from -90 to 90`;
+    return `has the latitude "${shortened(field('lat'))}"; it must be a number from -90 to 90`;
+  const lng = decimal(field('lng'));
   if (lng === undefined || lng < -180 || lng > 180)
-    return `has the longitude "${shortened(lngText)}"; it must be a number from -180 to 180`;
-  if (rate === undefined || rate < 0 || rate > 1e12)
-    return `has the rate "${shortened(rateText)}"; it must be a number from 0 to 1e12`;
+    return `has the longitude "${shortened(field('lng'))}"; it must be a number from -180 to 180`;
+  const requestsPerSecond = decimal(field('requests_per_second'));
+  if (requestsPerSecond === undefined || requestsPerSecond < 0 || requestsPerSecond > 1e12)
+    return `has the rate "${shortened(field('requests_per_second'))}"; it must be a number from 0 to 1e12`;
+  const country = field('country');
   if (country !== '' && !/^[A-Z]{2}$/.test(country))
     return `has the country "${shortened(country)}"; it must be two upper-case letters (ISO 3166-1)`;
-  return { id, lat, lng, requestsPerSecond: rate, ...(country === '' ? {} : { country }) };
-}
-
-/** The fields of a line, or undefined when its quotes do not match. */
-function splitRow(row: string): string[] | undefined {
-  if (!row.includes('"')) return row.split(',').map((field) => field.trim());
-  const fields: string[] = [];
-  const field = /\s*(?:"((?:[^"]|"")*)"|([^",]*))\s*(,|$)/y;
-  for (let match = field.exec(row); match !== null; match = field.exec(row)) {
-    fields.push(match[1]?.replaceAll('""', '"') ?? match[2]?.trim() ?? '');
-    if (match[3] === '') return fields;
-  }
-  return undefined;
-}
-
-function decimal(text: string): number | undefined {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(text) ? Number(text) : undefined;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  const access = field('access_ms');
+  const accessMs = access === '' ? undefined : decimal(access);
+  if (access !== '' && (accessMs === undefined || accessMs < 0 || accessMs > 10_000))
+    return `has the access latency "${shortened(access)}"; it must be empty or a number of milliseconds from 0 to 10000`;
+  return {
+    id,
+    lat,
+    lng,
+    requestsPerSecond,
+    ...(country === '' ? {} : { country }),
+    ...(accessMs === undefined ? {} : { accessMs }),
+  };
 }

@@ -21,7 +21,7 @@ export interface Model {
   readonly calls: readonly CallEdge[];
   readonly demand: DemandNode;
   readonly kubernetes: KubernetesNode;
-  readonly planner: { readonly waitingUsdPerHour: number; readonly targetUtilisation: number };
+  readonly planner: PlannerNode;
   readonly router: RouterNode;
   readonly patches: readonly ObjectPatch[];
   /** Sorted by code, path. */
@@ -178,6 +178,8 @@ export type DemandNode =
       /** Sorted; empty = all countries. */
       readonly countries: readonly string[];
       readonly requestsPerSecond: number;
+      /** Round trip from users to the network's edge, milliseconds. */
+      readonly accessMs: number;
     }
   | { readonly kind: 'points'; readonly points: readonly DemandPointNode[]; readonly requestsPerSecond: number };
 
@@ -188,6 +190,23 @@ export interface DemandPointNode {
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
   readonly requestsPerSecond: number;
+  /** Round trip from users there to the network's edge, milliseconds. */
+  readonly accessMs: number;
+}
+
+export interface PlannerNode {
+  readonly waitingUsdPerHour: number;
+  readonly targetUtilisation: number;
+  readonly latency: { readonly measured: readonly MeasuredLatency[] };
+}
+
+/** Sorted by `from -> to`. Holds for the other direction too unless that is in the list. */
+export interface MeasuredLatency {
+  /** Id of a region, else of a demand point. */
+  readonly from: string;
+  readonly to: string;
+  /** Round trip, milliseconds. */
+  readonly rttMs: number;
 }
 
 export interface KubernetesNode {

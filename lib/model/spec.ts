@@ -105,10 +105,12 @@ export interface PriceSpec {
 export interface DemandSpec {
   readonly cities?: CityDemandSpec;
   readonly points?: readonly DemandPointSpec[];
-  /** Path of a CSV file with the header `id,lat,lng,requests_per_second[,country]`; `obinexus.yml` only: programs pass its text to `Demand.csv`. */
+  /** Path of a CSV file with the header `id,lat,lng,requests_per_second[,country][,access_ms]`; `obinexus.yml` only: programs pass its text to `Demand.csv`. */
   readonly csv?: string;
   /** Requests per second of the whole world at peak; with `cities` shared by population and required. @default - the sum of the points */
   readonly requestsPerSecond?: number;
+  /** Round trip from users to the network's edge (mobile, Wi-Fi), milliseconds, where a point does not say. @default 0 */
+  readonly accessMs?: number;
 }
 
 export interface CityDemandSpec {
@@ -123,6 +125,8 @@ export interface DemandPointSpec {
   readonly lng: number;
   readonly requestsPerSecond: number;
   readonly country?: string;
+  /** Round trip from users there to the network's edge, milliseconds. @default - that of the demand */
+  readonly accessMs?: number;
 }
 
 export type ServiceType = 'service' | 'compute' | 'job' | 'static';
@@ -281,6 +285,24 @@ export interface PlannerSpec {
   readonly waitingUsdPerHour?: number;
   /** Share of a region's capacity that the plan may use, 0 to 1. @default 0.8 */
   readonly targetUtilisation?: number;
+  readonly latency?: LatencySpec;
+}
+
+export interface LatencySpec {
+  /**
+   * Measured round trips, which replace the model's pair by pair: a list or, in `obinexus.yml` only, the path of a CSV file
+   * with the header `from,to,rtt_ms`; programs pass its text to `Latency.csv`. @default []
+   */
+  readonly measured?: string | readonly MeasuredLatencySpec[];
+}
+
+/** Holds for both directions unless the other one is given too. */
+export interface MeasuredLatencySpec {
+  /** A region or a demand point; one of the two ends is a region. */
+  readonly from: string;
+  readonly to: string;
+  /** Round trip, milliseconds. */
+  readonly rttMs: number;
 }
 
 export interface RouterSpec {

@@ -21,6 +21,9 @@ services:
   geo_enabled: { language: go, geo_enabled: true }
   web: &web { language: ts }
   copy: *web
+planner:
+  latency:
+    measured: [{ from: aws:eu-west-2, to: lagos-edge, rtt_ms: 101 }]
 `;
 const { locate, diagnostics } = parseConfig(text, 'obinexus.yml');
 
@@ -37,6 +40,7 @@ describe('locate', () => {
 
   test.each([
     ['a member with a plain value: the value', 'name', 'shop'],
+    ['a measured pair by its ends', 'planner/latency/measured/aws:eu-west-2 -> lagos-edge/rttMs', '101 }]'],
     ['a member in camelCase', 'services/api/geo/maxLatencyMs', '120'],
     ['the same in snake_case', 'services/api/geo/max_latency_ms', '120'],
     ['a map: its key', 'services/api', 'api:'],

@@ -14,6 +14,14 @@ test('reads a point per line, with or without a country, whatever the line ends'
   });
 });
 
+test('reads the access latency where it is given, with or without a country', () => {
+  expect(parseDemandCsv(`${header},country,access_ms\nlagos,6.45,3.39,120,NG,38.5\nsea,0,0,1,,\n`).points).toEqual([
+    { id: 'lagos', lat: 6.45, lng: 3.39, requestsPerSecond: 120, country: 'NG', accessMs: 38.5 },
+    { id: 'sea', lat: 0, lng: 0, requestsPerSecond: 1 },
+  ]);
+  expect(parseDemandCsv(`${header},access_ms\nlagos,6.45,3.39,120,0\n`).points[0]).toMatchObject({ accessMs: 0 });
+});
+
 test('blank lines are skipped and still counted', () => {
   expect(faults(`${header}\n\n\nlagos,6.45,3.39`)).toEqual([
     'line 4 of the demand table has 3 fields; it must have 4 (decimals have a point)',
@@ -44,6 +52,9 @@ test.each([
   [`${header}\n"a,1,2,3`, 'quote that is not closed'],
   [`${header}\n"a"b,1,2,3`, 'quote that is not closed'],
   [`${header},country\na,1,2,3,ng`, 'country "ng"'],
+  [`${header},access_ms,country\na,1,2,3,4,NG`, 'line 1'],
+  [`${header},access_ms\na,1,2,3,-4`, 'access latency "-4"'],
+  [`${header},access_ms\na,1,2,3,10001`, 'access latency "10001"'],
   [`${header}\na,1,2,3\na,4,5,6`, 'line 3 of the demand table has the id "a", which line 2 has already'],
 ])('%j: %s', (text, message) => {
   expect(faults(text)).toEqual([expect.stringContaining(message)]);

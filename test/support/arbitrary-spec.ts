@@ -140,6 +140,7 @@ const demand: Arbitrary<DemandSpec> = record<DemandSpec>(
           lng: fc.integer({ min: -180, max: 180 }),
           requestsPerSecond: positive,
           country: text,
+          accessMs: fc.integer({ min: 0, max: 10_000 }),
         },
         ['id', 'lat', 'lng', 'requestsPerSecond'],
       ),
@@ -147,6 +148,7 @@ const demand: Arbitrary<DemandSpec> = record<DemandSpec>(
     ),
     csv: text,
     requestsPerSecond: positive,
+    accessMs: fc.integer({ min: 0, max: 10_000 }),
   },
   [],
 );
@@ -289,7 +291,24 @@ export const wellFormedSpec: Arbitrary<StackSpec> = record<StackSpec>(
       [],
     ),
     planner: record(
-      { waitingUsdPerHour: positive, targetUtilisation: fc.double({ min: 0.01, max: 1, noNaN: true }) },
+      {
+        waitingUsdPerHour: positive,
+        targetUtilisation: fc.double({ min: 0.01, max: 1, noNaN: true }),
+        latency: record(
+          {
+            measured: fc.oneof(
+              text,
+              fc.array(
+                record({ from: text, to: text, rttMs: fc.integer({ min: 1, max: 500 }) }, ['from', 'to', 'rttMs']),
+                {
+                  maxLength: 3,
+                },
+              ),
+            ),
+          },
+          [],
+        ),
+      },
       [],
     ),
     router: record({ egress: fc.constantFrom('envoy', 'haproxy'), image: text, tlsSecret: text }, []),

@@ -338,11 +338,11 @@ export const config = {
   },
   'config/unread-csv': {
     severity: 'error',
-    text: (p: { file: string }) =>
-      `the demand names the file "${p.file}", which only the command line reads; in a program, pass its text: Demand.csv(readFileSync(...))`,
-    what: 'A program names a file of demand instead of passing its text.',
+    text: (p: { subject: string; file: string; call: 'Demand.csv' | 'Latency.csv' }) =>
+      `${p.subject} names the file "${p.file}", which only the command line reads; in a program, pass its text: ${p.call}(readFileSync(...))`,
+    what: 'A program names a file of demand or of measured latencies instead of passing its text.',
     why: 'Constructs never read a disk.',
-    fix: "Read the file in the program and pass its text: `Demand.csv(readFileSync('demand.csv', 'utf8'))`.",
+    fix: "Read the file in the program and pass its text: `Demand.csv(readFileSync('demand.csv', 'utf8'))` or `Latency.csv(readFileSync('latency.csv', 'utf8'))`.",
   },
   'config/other-stack': {
     severity: 'error',
@@ -362,10 +362,11 @@ export const config = {
   },
   'config/bad-csv': {
     severity: 'error',
-    text: (p: { line: number; problem: string }) => `line ${p.line} of the demand table ${p.problem}`,
-    what: 'A line of the demand table cannot be read.',
-    why: 'Users left out of the table would be left out of the plan.',
-    fix: 'The first line is `id,lat,lng,requests_per_second` with an optional `country`; every other line has as many fields.',
+    text: (p: { table: 'demand' | 'latency'; line: number; problem: string }) =>
+      `line ${p.line} of the ${p.table} table ${p.problem}`,
+    what: 'A line of the table of demand, or of measured latencies, cannot be read.',
+    why: 'Users or measurements left out of the table would be left out of the plan.',
+    fix: 'Demand: the first line is `id,lat,lng,requests_per_second` with an optional `country` and `access_ms`. Latencies: it is `from,to,rtt_ms`. Every other line has as many fields.',
   },
   'config/waiver-unknown-code': {
     severity: 'error',

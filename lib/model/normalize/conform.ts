@@ -199,8 +199,13 @@ function itemName(item: unknown, index: number): string {
   if (typeof item === 'string' && item !== '') return item;
   if (!isPlain(item)) return String(index);
   const members = new Map<string, unknown>(Object.entries(item));
-  const names = namingMembers.map((member) => members.get(member));
-  return names.find((name): name is string => typeof name === 'string' && name !== '') ?? String(index);
+  const textOf = (name: string): string | undefined => {
+    const value = members.get(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const [from, to] = [textOf('from'), textOf('to')];
+  const pair = from === undefined || to === undefined ? undefined : `${from} -> ${to}`;
+  return namingMembers.map(textOf).find((name) => name !== undefined) ?? pair ?? String(index);
 }
 
 function describeValue(value: unknown): string {

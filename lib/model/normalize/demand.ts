@@ -1,7 +1,7 @@
 import { sortedBy, sortedSet } from '../compare';
 import type { DemandNode, DemandPointNode } from '../model';
 import type { CityDemandSpec, DemandPointSpec, DemandSpec } from '../spec';
-import { numberIn, placeOf, report, reportValue, withoutMinusZero, type Findings } from './findings';
+import { numberIn, placeOf, report, reportValue, withoutMinusZero, type At, type Findings } from './findings';
 import { checkCoordinates, checkCountry } from './regions';
 
 const at = ['demand'];
@@ -16,16 +16,21 @@ export function normalizeDemand(findings: Findings, spec: DemandSpec | undefined
     report(findings, 'config/one-of', at, { place: 'the demand', members: '"cities", "points", "csv"', found });
     return { kind: 'none' };
   }
-  if (spec.points !== undefined) return normalizePoints(findings, spec.points, spec.requestsPerSecond);
-  if (spec.cities !== undefined) return normalizeCities(findings, spec.cities, spec.requestsPerSecond);
-  report(findings, 'config/unread-csv', [...at, 'csv'], { file: spec.csv ?? '' });
+  if (spec.points !== undefined) return normalizePoints(findings, spec.points, spec);
+  if (spec.cities !== undefined) return normalizeCities(findings, spec.cities, spec);
+  report(findings, 'config/unread-csv', [...at, 'csv'], {
+    subject: 'the demand',
+    file: spec.csv ?? '',
+    call: 'Demand.csv',
+  });
   return { kind: 'none' };
 }
 
 const totalRange = { min: 0, above: true, max: 1e12 } as const;
 const total = [...at, 'requestsPerSecond'];
 
-function normalizeCities(findings: Findings, spec: CityDemandSpec, rate: number | undefined): DemandNode {
+function normalizeCities(findings: Findings, spec: CityDemandSpec, demand: DemandSpec): DemandNode {
+  const { requestsPerSecond: rate } = demand;
   const cities = [...at, 'cities'];
   if (rate === undefined)
     report(findings, 'config/missing', total, {
@@ -43,17 +48,19 @@ function normalizeCities(findings: Findings, spec: CityDemandSpec, rate: number 
     }),
     countries: sortedSet(spec.countries ?? []),
     requestsPerSecond: numberIn(findings, total, rate, 1, totalRange),
+    accessMs: accessOf(findings, at, demand.accessMs, 0),
   };
 }
 
-function normalizePoints(findings: Findings, specs: readonly DemandPointSpec[], rate: number | undefined): DemandNode {
+function normalizePoints(findings: Findings, specs: readonly DemandPointSpec[], demand: DemandSpec): DemandNode {
   if (specs.length === 0) reportValue(findings, [...at, 'points'], 'an empty list', 'a list of at least 1 point');
   if (specs.length > mostPoints) {
     const parameters = { subject: 'points of demand', count: specs.length, limit: mostPoints };
     report(findings, 'config/too-many', [...at, 'points'], parameters);
   }
+  const accessMs = accessOf(findings, at, demand.accessMs, 0);
   const points = sortedBy(
-    specs.map((spec, index) => normalizePoint(findings, spec, index)),
+    specs.map((spec, index) => normalizePoint(findings, spec, index, accessMs)),
     (point) => point.id,
   );
   for (const [index, { id }] of points.entries())
@@ -63,10 +70,14 @@ function normalizePoints(findings: Findings, specs: readonly DemandPointSpec[], 
   const sum = points.reduce((all, point) => all + point.requestsPerSecond, 0);
   if (specs.length > 0 && sum === 0)
     reportValue(findings, [...at, 'points'], 'a list of points without any request', 'one with a rate above 0');
-  return { kind: 'points', points, requestsPerSecond: numberIn(findings, total, rate, sum, totalRange) };
+  return {
+    kind: 'points',
+    points,
+    requestsPerSecond: numberIn(findings, total, demand.requestsPerSecond, sum, totalRange),
+  };
 }
 
-function normalizePoint(findings: Findings, spec: DemandPointSpec, index: number): DemandPointNode {
+function normalizePoint(findings: Findings, spec: DemandPointSpec, index: number, accessMs: number): DemandPointNode {
   const point = [...at, 'points', spec.id === '' ? String(index) : spec.id];
   if (spec.id === '') report(findings, 'names/empty', point, { subject: placeOf(point) });
   checkCoordinates(findings, point, spec.lat, spec.lng);
@@ -80,5 +91,10 @@ function normalizePoint(findings: Findings, spec: DemandPointSpec, index: number
       min: 0,
       max: 1e12,
     }),
+    accessMs: accessOf(findings, point, spec.accessMs, accessMs),
   };
+}
+
+function accessOf(findings: Findings, at: At, accessMs: number | undefined, fallback: number): number {
+  return numberIn(findings, [...at, 'accessMs'], accessMs, fallback, { min: 0, max: 10_000 });
 }

@@ -55,6 +55,8 @@ export function placeOf(at: At): string {
   if (collection === '') return 'the stack';
   if (collection === 'demand' && id === 'points' && members[0] !== undefined)
     return memberOf(members.slice(1), `demand point "${members[0]}"`);
+  if (collection === 'planner' && id === 'latency' && members[1] !== undefined)
+    return memberOf(members.slice(2), `the measured latency "${members[1]}"`);
   const subject = subjects.get(collection);
   if (subject === undefined || id === undefined) return `"${at.join('.')}"`;
   const [list, target, ...rest] = members;

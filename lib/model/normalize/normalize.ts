@@ -8,16 +8,10 @@ import { normalizeDemand } from './demand';
 import { normalizeExternalServices } from './external-services';
 import { newFindings, type Findings } from './findings';
 import { normalizePatches } from './patches';
+import { normalizePlanner } from './planner';
 import { normalizeRegions, regionIds, type RegionTable } from './regions';
 import { normalizeServices } from './services';
-import {
-  normalizeEmail,
-  normalizeKubernetes,
-  normalizeOwner,
-  normalizePlanner,
-  normalizeRouter,
-  normalizeWaivers,
-} from './settings';
+import { normalizeEmail, normalizeKubernetes, normalizeOwner, normalizeRouter, normalizeWaivers } from './settings';
 import { normalizeTopology, reportMeshMismatch } from './topology';
 
 export interface Normalized {

@@ -1,10 +1,10 @@
 import { sortedBy, sortedSet } from '../compare';
 import { catalogue } from '../diagnostics/catalogue';
-import type { KubernetesNode, Model, RouterNode, Waiver } from '../model';
+import type { KubernetesNode, RouterNode, Waiver } from '../model';
 import { isLabelValue, isSubdomain, namespaceFindings } from '../names';
 import { nearestName } from '../nearest-name';
-import type { PlannerSpec, StackSpec } from '../spec';
-import { meant, numberIn, report, reportValue, type Findings } from './findings';
+import type { StackSpec } from '../spec';
+import { meant, report, reportValue, type Findings } from './findings';
 import { normalizeImage } from './image';
 
 /** Who answers for the stack: a label value. */
@@ -35,20 +35,6 @@ export function normalizeKubernetes(findings: Findings, { kubernetes = {}, name 
   if (!isSubdomain(gatewayClass))
     reportValue(findings, ['kubernetes', 'gatewayClass'], `"${gatewayClass}"`, 'the name of a GatewayClass');
   return { namespace, versions, gatewayClass };
-}
-
-export function normalizePlanner(findings: Findings, planner: PlannerSpec = {}): Model['planner'] {
-  return {
-    waitingUsdPerHour: numberIn(findings, ['planner', 'waitingUsdPerHour'], planner.waitingUsdPerHour, 0.1, {
-      min: 0,
-      max: 1e6,
-    }),
-    targetUtilisation: numberIn(findings, ['planner', 'targetUtilisation'], planner.targetUtilisation, 0.8, {
-      min: 0,
-      above: true,
-      max: 1,
-    }),
-  };
 }
 
 /** Upstream images of many architectures, by the digest of their index. */

@@ -10,6 +10,8 @@ import type {
   HealthSpec,
   KubernetesSpec,
   Language,
+  LatencySpec,
+  MeasuredLatencySpec,
   ObjectPatchSpec,
   PlannerSpec,
   PriceSpec,
@@ -79,6 +81,7 @@ const demandPoint = record<DemandPointSpec>({
   lng: required(number, 'lng: 3.39'),
   requestsPerSecond: required(number, 'requestsPerSecond: 100'),
   country: text,
+  accessMs: number,
 });
 
 const demand = record<DemandSpec>({
@@ -89,6 +92,13 @@ const demand = record<DemandSpec>({
   points: list(demandPoint),
   csv: text,
   requestsPerSecond: number,
+  accessMs: number,
+});
+
+const measuredLatency = record<MeasuredLatencySpec>({
+  from: required(text, "from: 'aws:eu-west-2'"),
+  to: required(text, "to: 'aws:us-east-1'"),
+  rttMs: required(number, 'rttMs: 71.3'),
 });
 
 const patch = record<ObjectPatchSpec>({
@@ -190,7 +200,11 @@ export const stackShape = record<StackSpec>({
   owner: text,
   email: text,
   kubernetes: record<KubernetesSpec>({ namespace: text, versions: texts, gatewayClass: text }),
-  planner: record<PlannerSpec>({ waitingUsdPerHour: number, targetUtilisation: number }),
+  planner: record<PlannerSpec>({
+    waitingUsdPerHour: number,
+    targetUtilisation: number,
+    latency: record<LatencySpec>({ measured: either(text, list(measuredLatency)) }),
+  }),
   router: record<RouterSpec>({
     egress: choice<NonNullable<RouterSpec['egress']>>({ envoy: true, haproxy: true }),
     image: text,

@@ -1,5 +1,5 @@
 import { names } from '../../../lib/model/diagnostics/names';
-import type { ServiceSpec, StackSpec } from '../../../lib/model/spec';
+import type { MeasuredLatencySpec, ServiceSpec, StackSpec } from '../../../lib/model/spec';
 import { digest, dublin, findings, lagos, pinned, spec } from './support/normalized';
 
 type Row = readonly [what: string, given: unknown, expected: readonly string[]];
@@ -12,6 +12,7 @@ const two = (members: Partial<StackSpec>): StackSpec =>
 const illegal = (name: string): string => `names/illegal services/${name}`;
 const calls = (list: ServiceSpec['calls'], rest: object = {}): StackSpec =>
   spec({ services: { api: pinned({ calls: list ?? [] }), engine: pinned(), ...rest } });
+const measured = (...pairs: MeasuredLatencySpec[]): StackSpec => spec({ planner: { latency: { measured: pairs } } });
 const points = (...rates: number[]): StackSpec =>
   spec({
     demand: { points: rates.map((requestsPerSecond, id) => ({ id: `p${id}`, lat: 0, lng: 0, requestsPerSecond })) },
@@ -325,6 +326,41 @@ const numberRows: readonly Row[] = [
     'negative waiting',
     spec({ planner: { waitingUsdPerHour: -1 } }),
     ['config/number-out-of-range planner/waitingUsdPerHour'],
+  ],
+  [
+    'a table of latencies that nobody read',
+    spec({ planner: { latency: { measured: 'latency.csv' } } }),
+    ['config/unread-csv planner/latency/measured'],
+  ],
+  [
+    'one measured pair twice',
+    measured({ from: 'a', to: 'b', rttMs: 1 }, { from: 'a', to: 'b', rttMs: 1 }),
+    ['names/duplicate planner/latency/measured/a -> b'],
+  ],
+  [
+    'no time at all',
+    measured({ from: 'a', to: 'b', rttMs: 0 }),
+    ['config/number-out-of-range planner/latency/measured/a -> b/rttMs'],
+  ],
+  [
+    'a round trip that is no number',
+    measured({ from: 'a', to: 'b', rttMs: Number.NaN }),
+    ['config/number-out-of-range planner/latency/measured/a -> b/rttMs'],
+  ],
+  [
+    'a place measured to itself',
+    measured({ from: 'a', to: 'a', rttMs: 1 }),
+    ['config/bad-value planner/latency/measured/a -> a/to'],
+  ],
+  [
+    'an access latency below 0',
+    spec({ demand: { points: [{ id: 'a', lat: 0, lng: 0, requestsPerSecond: 1, accessMs: -1 }] } }),
+    ['config/number-out-of-range demand/points/a/accessMs'],
+  ],
+  [
+    'a default access latency of a minute',
+    spec({ demand: { cities: { minPopulation: 1e6 }, requestsPerSecond: 1, accessMs: 60_000 } }),
+    ['config/number-out-of-range demand/accessMs'],
   ],
   ['demand without a kind', spec({ demand: {} }), ['config/one-of demand']],
   ['demand of two kinds', spec({ demand: { points: [], csv: 'a.csv' } }), ['config/one-of demand']],

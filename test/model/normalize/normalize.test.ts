@@ -294,6 +294,28 @@ describe('order', () => {
     );
   });
 
+  test('measured latencies are sorted by their ends, and points without an access latency have that of the demand', () => {
+    const pairs = [
+      { from: 'lagos-edge', to: 'dublin', rttMs: 90 },
+      { from: 'dublin', to: 'lagos-edge', rttMs: 91 },
+    ];
+    const place = { lat: 0, lng: 0, requestsPerSecond: 1 };
+    const model = modelOf(
+      spec({
+        planner: { latency: { measured: pairs } },
+        demand: {
+          accessMs: 20,
+          points: [
+            { ...place, id: 'a' },
+            { ...place, id: 'b', accessMs: 0 },
+          ],
+        },
+      }),
+    );
+    expect(model.planner.latency.measured).toEqual(pairs.toReversed());
+    expect(model.demand).toMatchObject({ points: [{ accessMs: 20 }, { accessMs: 0 }] });
+  });
+
   test('findings do not depend on the order of declarations', () => {
     const regions = [
       { ...lagos, id: 'a_b' },
