@@ -83,6 +83,8 @@ export interface DemandPoint {
   readonly lng: number;
   readonly country: string | null;
   readonly requestsPerSecond: number;
+  /** Round trip from users there to the network's edge, milliseconds, part of every latency of theirs; absent: 0. */
+  readonly accessMs?: number;
 }
 
 export interface Workload {
