@@ -36,13 +36,14 @@ export function fixByReducedCost(
 
 /** m: by how much the value rises at least when a site must open or close; 0 for decided ones. */
 function openingCosts(
-  { undecidedSites, siteValue, limits, price }: SingleSourceRelaxation,
+  relaxation: SingleSourceRelaxation,
   sites: number,
 ): { toOpen: Float64Array; toClose: Float64Array } {
+  const { undecidedSites, siteValue, limits } = relaxation;
   const { supply, atLeast, atMost } = limits;
   const toOpen = new Float64Array(sites);
   const toClose = new Float64Array(sites);
-  const mu = price();
+  const mu = relaxation.price();
   const priced = Float64Array.from(
     undecidedSites,
     (site, at) => (siteValue[site] as number) - mu * (supply[at] as number),
