@@ -10,41 +10,47 @@ export interface DemandCell extends Point {
   readonly requestsPerSecond: number;
 }
 
-/**
- * Who is served from where, over all services that users call, merged until there are at most `limit` cells. A cell
- * lies at the mean of its users.
- */
-export function demandCells({ plan }: PlanFacts, limit: number): DemandCell[] {
+/** Who is served from where, over all services that users call: a cell for each flow. */
+export function demandCells({ plan }: PlanFacts): DemandCell[] {
   const places = new Map(plan.demand.points.map((point) => [point.id, point]));
-  const flows = plan.workloads.flatMap(({ userFlows }) =>
+  return plan.workloads.flatMap(({ userFlows }) =>
     userFlows.flatMap(({ demand, region, requestsPerSecond }): DemandCell[] => {
       const place = places.get(demand);
-      return place === undefined || requestsPerSecond <= 0
-        ? []
-        : [{ lat: place.lat, lng: place.lng, region, requestsPerSecond }];
+      if (place === undefined || requestsPerSecond <= 0) return [];
+      return [{ lat: place.lat, lng: place.lng, region, requestsPerSecond }];
     }),
   );
-  for (let size = 0.25; ; size *= 1.5) {
-    const cells = mergeBySquares(flows, size);
-    // One square over the whole map leaves one cell a region.
-    if (cells.length <= limit || size > 2000) return cells;
-  }
 }
 
-/** `size` in units of the map. Flows come in the plan's order, so the sums do too. */
-function mergeBySquares(flows: readonly DemandCell[], size: number): DemandCell[] {
-  const cells = new Map<string, { lat: number; lng: number; region: string; requestsPerSecond: number }>();
-  for (const { lat, lng, region, requestsPerSecond } of flows) {
+/**
+ * Neighbours that are served from one region become one cell in the mean of their users, in ever larger squares, until
+ * there are at most `limit` cells, or one for each region.
+ */
+export function mergeCells(cells: readonly DemandCell[], limit: number): readonly DemandCell[] {
+  let merged = mergeBySquares(cells, smallestSquare);
+  for (let size = smallestSquare * 2; merged.length > limit && size < largestSquare; size *= 1.5)
+    merged = mergeBySquares(merged, size);
+  return merged;
+}
+
+/** Units of the map; the largest covers it all. */
+const smallestSquare = 0.25;
+const largestSquare = 2000;
+
+/** Sums are taken in the order of the cells, so they are the same for the same plan. */
+function mergeBySquares(cells: readonly DemandCell[], size: number): DemandCell[] {
+  const squares = new Map<string, { lat: number; lng: number; region: string; requestsPerSecond: number }>();
+  for (const { lat, lng, region, requestsPerSecond } of cells) {
     const { x, y } = toMap({ lat, lng });
     const key = `${Math.floor(x / size)},${Math.floor(y / size)},${region}`;
-    const cell = cells.get(key) ?? { lat: 0, lng: 0, region, requestsPerSecond: 0 };
-    cell.lat += lat * requestsPerSecond;
-    cell.lng += fromCentralMeridian(lng) * requestsPerSecond;
-    cell.requestsPerSecond += requestsPerSecond;
-    cells.set(key, cell);
+    const square = squares.get(key) ?? { lat: 0, lng: 0, region, requestsPerSecond: 0 };
+    square.lat += lat * requestsPerSecond;
+    square.lng += fromCentralMeridian(lng) * requestsPerSecond;
+    square.requestsPerSecond += requestsPerSecond;
+    squares.set(key, square);
   }
   // The 180th meridian may run through a square, the edge of the map does not.
-  return [...cells.values()].map(({ lat, lng, region, requestsPerSecond: rate }) => ({
+  return [...squares.values()].map(({ lat, lng, region, requestsPerSecond: rate }) => ({
     lat: lat / rate,
     lng: wrapLongitude(lng / rate + centralMeridian),
     region,

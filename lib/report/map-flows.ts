@@ -1,7 +1,7 @@
 import type { Point } from '../geo/point';
 import { centralMeridian } from './equal-earth';
 import { cutAtSeam, greatCircle } from './great-circle';
-import { demandCells } from './demand-cells';
+import { demandCells, mergeCells, type DemandCell } from './demand-cells';
 import type { FailureView } from './failure-views';
 import { fragment, type Markup } from './markup';
 import { pathData, planeToMap, stepsPerUnit, toMap } from './map-frame';
@@ -10,10 +10,19 @@ import type { PlanFacts, ReportRegion } from './plan-facts';
 const mostArcs = 320;
 const mostDots = 1500;
 
+/** Users, no more than can be told apart on the map. */
+export function mapUsers(facts: PlanFacts): readonly DemandCell[] {
+  return mergeCells(demandCells(facts), mostDots);
+}
+
 /** Lines from users to the region that serves them, a path for each region; hidden while that region is lost. */
-export function userArcs(facts: PlanFacts, hues: ReadonlyMap<string, number>): Markup {
-  const cells = demandCells(facts, mostArcs);
-  const paths = facts.regions.flatMap((region) => {
+export function userArcs(
+  { regions }: PlanFacts,
+  users: readonly DemandCell[],
+  hues: ReadonlyMap<string, number>,
+): Markup {
+  const cells = mergeCells(users, mostArcs);
+  const paths = regions.flatMap((region) => {
     const data = cells.filter((cell) => cell.region === region.id).map((cell) => arcPath(cell, region));
     if (data.length === 0) return [];
     return [fragment`<path class="h${hues.get(region.id) ?? 0} of${region.number}" d="${data.join('')}"/>`];
@@ -22,8 +31,7 @@ export function userArcs(facts: PlanFacts, hues: ReadonlyMap<string, number>): M
 }
 
 /** Users as dots, their area by their requests: short lines with round ends, one path for each hue and size. */
-export function userDots(facts: PlanFacts, hues: ReadonlyMap<string, number>): Markup {
-  const cells = demandCells(facts, mostDots);
+export function userDots(cells: readonly DemandCell[], hues: ReadonlyMap<string, number>): Markup {
   const most = Math.max(...cells.map(({ requestsPerSecond }) => requestsPerSecond), 0);
   const paths = new Map<string, { readonly hue: number; readonly size: number; data: string }>();
   for (const cell of cells) {

@@ -2,7 +2,7 @@ import { count } from '../emit/number-text';
 import type { FailureView } from './failure-views';
 import { huesOf } from './hues';
 import { landPath } from './land';
-import { takeoverArcs, userArcs, userDots } from './map-flows';
+import { mapUsers, takeoverArcs, userArcs, userDots } from './map-flows';
 import { mapHeight, mapWidth, pathData, planeToMap, stepsPerUnit } from './map-frame';
 import { mapLayers } from './map-layers';
 import { fragment, type Markup } from './markup';
@@ -17,14 +17,15 @@ export interface WorldMap {
 /** The world in one SVG: land, users, regions, who is served from where, and for every loss what moves. */
 export function worldMap(facts: PlanFacts, views: readonly FailureView[]): WorldMap {
   const hues = huesOf(facts.regions);
+  const users = mapUsers(facts);
   const layers = mapLayers(facts.regions, hues);
   const scale = 1 / stepsPerUnit;
   const markup = fragment`<svg class="map" viewBox="0 0 ${mapWidth} ${mapHeight}" role="img" aria-labelledby="map-title map-description">
 <title id="map-title">World map of the plan</title>
 <desc id="map-description">${description(facts)}</desc>
 <g transform="scale(${scale})"><path class="graticule" d="${graticule()}"/><path class="land" d="${landPath()}"/></g>
-${userArcs(facts, hues)}
-${userDots(facts, hues)}
+${userArcs(facts, users, hues)}
+${userDots(users, hues)}
 ${views.map((view) => takeoverArcs(facts, view))}
 ${layers.map((layer) => layer.markup)}
 </svg>`;
