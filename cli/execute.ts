@@ -4,7 +4,9 @@ import type { Artifact } from '../lib/model/artifact';
 import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
 import { synthesizeApp } from '../synth/synthesize-app';
 import type { CliHost } from './host';
+import { lintApp } from './lint-app';
 import type { Outcome, Output, Request, StackOutcome } from './outcome';
+import { placeTableOf } from './place-table';
 
 export interface Source {
   /** Where the text of a document says what a diagnostic's path means. */
@@ -26,17 +28,18 @@ export function execute(
   source: Source,
   select: Selection = (artifacts) => artifacts,
 ): Outcome {
+  if (request.command === 'geo lint') return lint(app, request, host, source);
   const synthesis = synthesizeApp(app, { strict: request.strict });
   const found = synthesis.stacks.flatMap(({ stack, synthesis: { diagnostics: own } }) =>
     withOrigins(stack, own).map((each) => located(each, source)),
   );
-  const read = source.diagnostics.map((each): Diagnostic => (request.strict ? { ...each, severity: 'error' } : each));
-  const diagnostics = [...read, ...found];
+  const diagnostics = [...judged(source.diagnostics, request), ...found];
   const stacks = synthesis.stacks.map(({ name, synthesis: result }): StackOutcome => ({
     name,
-    model: request.emit === 'model' ? result.model : null,
+    model: request.emit === 'model' || request.command === 'plan' ? result.model : null,
     plan: result.plan,
     routes: request.emit === 'routes' ? result.routes : null,
+    lint: null,
   }));
   if (request.command !== 'synth' || request.emit !== null || hasErrors(diagnostics))
     return { diagnostics, stacks, output: null };
@@ -50,6 +53,20 @@ export function execute(
     bytes: artifacts.reduce((sum, { text }) => sum + text.length, 0),
   };
   return { diagnostics: [...diagnostics, ...refused], stacks, output: hasErrors(refused) ? null : output };
+}
+
+function lint(app: App, request: Request, host: CliHost, source: Source): Outcome {
+  const stacks = lintApp(app, placeTableOf(host));
+  const found = stacks.flatMap(({ diagnostics }) => diagnostics.map((each) => located(each, source)));
+  return {
+    diagnostics: judged([...source.diagnostics, ...found], request),
+    stacks: stacks.map(({ name, lint: result }) => ({ name, model: null, plan: null, routes: null, lint: result })),
+    output: null,
+  };
+}
+
+function judged(diagnostics: readonly Diagnostic[], { strict }: Request): readonly Diagnostic[] {
+  return strict ? diagnostics.map((each) => ({ ...each, severity: 'error' })) : diagnostics;
 }
 
 function located(each: Diagnostic, { locate }: Source): Diagnostic {

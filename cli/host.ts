@@ -14,12 +14,15 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isatty } from 'node:tty';
 import { decodeUtf8 } from '../lib/config/decode';
 import type { Artifact } from '../lib/model/artifact';
+import type { Diagnostic } from '../lib/model/diagnostic';
 import type { Host } from '../synth/host';
 import { writeArtifacts } from '../synth/write/write-artifacts';
+import { writeTextFile } from '../synth/write/write-file';
 import { terminalOf, type Terminal } from './terminal';
 
 /** What the commands need beyond synthesis: bytes, the two streams for people and data, facts about them. */
@@ -34,8 +37,12 @@ export interface CliHost extends Host {
   writeMessage(text: string): void;
   readonly data: Terminal;
   readonly messages: Terminal;
+  /** Makes one file hold exactly the text, or leaves it as it was and says why. */
+  writeFile(path: string, text: string): readonly Diagnostic[];
   /** Makes a folder with these files and nothing else; it must be absent or empty. Throws the system's error. */
   createFolder(path: string, files: readonly Artifact[]): void;
+  /** What an npm package exports that is installed where the command runs; undefined when it is not. */
+  installedPackage(name: string): unknown;
   /** A text file of this package. */
   packageFile(path: string): string;
   /** Of this package. */
@@ -61,6 +68,8 @@ export function processHost(): CliHost {
     version: () =>
       (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version,
     writeFiles: (directory, artifacts, options) => writeArtifacts(directory, artifacts, options),
+    writeFile: writeTextFile,
+    installedPackage,
     env: (name) => process.env[name],
     now: () => Date.now(),
     writeData: (text) => writeAll(1, text),
@@ -114,6 +123,16 @@ function createFolder(path: string, files: readonly Artifact[]): void {
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;
+  }
+}
+
+function installedPackage(name: string): unknown {
+  const load = createRequire(join(process.cwd(), 'package.json'));
+  try {
+    return load(name);
+  } catch {
+    // Not installed, or no working directory any more.
+    return undefined;
   }
 }
 

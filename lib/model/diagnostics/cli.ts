@@ -100,6 +100,14 @@ export const cli = {
     why: 'Codes are stable: one that existed in an earlier version is listed in the change log.',
     fix: '`docs/diagnostics/README.md` lists all codes.',
   },
+  'cli/several-stacks': {
+    severity: 'error',
+    text: (p: { format: string; stacks: string }) =>
+      `"--format ${p.format}" prints one plan and the program has the stacks ${p.stacks}; use --format json, which lists them, or a program for each`,
+    what: 'A program declares several stacks, and the format that was asked for holds one plan.',
+    why: 'Several documents one after the other are none that a program could read.',
+    fix: '`--format json` prints the list of the plans, and `--report` writes a page for each stack.',
+  },
   'cli/folder-not-empty': {
     severity: 'error',
     text: (p: { folder: string }) => `the folder "${p.folder}" exists and is not empty; choose another name`,

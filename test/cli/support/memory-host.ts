@@ -40,7 +40,12 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
       store(directory, artifacts);
       return [];
     },
+    writeFile: (path, text) => {
+      all.set(path, text);
+      return [];
+    },
     createFolder: store,
+    installedPackage: () => undefined,
     env: () => undefined,
     now: () => 0,
     writeData: (text) => {
