@@ -39,7 +39,7 @@ export interface Conflict {
   readonly reason: string;
 }
 
-export type CommandName = 'init' | 'synth' | 'plan' | 'plan solve' | 'validate' | 'explain';
+export type CommandName = 'init' | 'synth' | 'plan' | 'plan solve' | 'geo lint' | 'validate' | 'explain';
 
 const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
 const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
@@ -169,6 +169,13 @@ export const commands: readonly Command[] = [
       'obinexus plan solve pmed36.txt --format orlib-pmed',
       'obinexus plan solve capa.txt --format orlib-cap --capacity 8000 --json',
     ],
+  },
+  {
+    name: 'geo lint',
+    summary: 'check where regions are said to be and what was measured between places',
+    arguments: [input],
+    flags: [strict, timeout, json],
+    examples: ['obinexus geo lint', 'obinexus geo lint main.ts --strict'],
   },
   {
     name: 'validate',

@@ -1,3 +1,4 @@
+import type { RegionVerdict } from '../lib/geo/lint/lint-regions';
 import type { Diagnostic } from '../lib/model/diagnostic';
 import { catalogue } from '../lib/model/diagnostics/catalogue';
 import { exitCodeOf, strictExitCode } from '../lib/model/diagnostics/exit-code';
@@ -7,7 +8,7 @@ import type { RoutePlan } from '../lib/router/route-plan';
 
 /** What a command is asked to do with an app; plain JSON, so that a child process can be told. */
 export interface Request {
-  readonly command: 'synth' | 'plan' | 'validate';
+  readonly command: 'synth' | 'plan' | 'validate' | 'geo lint';
   /** Null: the app's own. */
   readonly outdir: string | null;
   readonly emit: 'model' | 'plan' | 'routes' | null;
@@ -28,6 +29,18 @@ export interface StackOutcome {
   readonly model: Model | null;
   readonly plan: Plan | null;
   readonly routes: RoutePlan | null;
+  readonly lint: GeoLint | null;
+}
+
+/** What `geo lint` knows of a stack's places. */
+export interface GeoLint {
+  /** The table of places, in words. */
+  readonly places: string;
+  /** Farther from all of them is a warning, kilometres. */
+  readonly farKm: number;
+  readonly regions: readonly RegionVerdict[];
+  /** How many measured round trips were compared with light. */
+  readonly measured: number;
 }
 
 export interface Output {

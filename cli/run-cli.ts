@@ -1,6 +1,7 @@
 import { parseArguments } from './arguments';
 import type { CommandName } from './command-table';
 import { explain } from './commands/explain';
+import { geoLint } from './commands/geo-lint';
 import { init } from './commands/init';
 import { plan } from './commands/plan';
 import type * as planSolving from './commands/plan-solve';
@@ -50,6 +51,8 @@ function runCommand(name: CommandName, run: Run, host: CliHost): Promise<Command
       return plan(run, host);
     case 'plan solve':
       return (require('./commands/plan-solve') as typeof planSolving).planSolve(run, host);
+    case 'geo lint':
+      return geoLint(run, host);
     case 'validate':
       return validate(run, host);
     case 'explain':

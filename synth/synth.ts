@@ -11,6 +11,7 @@
 import type { Stack } from '../constructs/stack';
 import { emitJson } from '../lib/emit/json';
 import { sortArtifacts, type Artifact } from '../lib/model/artifact';
+import { isFoundByLintAlone } from '../lib/geo/lint/lint-codes';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import type { Model } from '../lib/model/model';
 import { compileStack, type Compilation } from './compile';
@@ -57,7 +58,8 @@ export function synthesizeStack(stack: Stack, options: SynthesisOptions): Synthe
 }
 
 function judge(diagnostics: readonly Diagnostic[], { model }: Compilation, { strict }: SynthesisOptions): Diagnostic[] {
-  const kept = sortDiagnostics(applyWaivers(diagnostics, model?.waivers ?? []));
+  const waivers = (model?.waivers ?? []).filter(({ code }) => !isFoundByLintAlone(code));
+  const kept = sortDiagnostics(applyWaivers(diagnostics, waivers));
   return strict ? kept.map((each) => ({ ...each, severity: 'error' })) : kept;
 }
 

@@ -57,7 +57,9 @@ function judge(region: RegionNode, table: PlaceTable): Judgement {
   if (country === null)
     return { verdict: { ...placeOf(region), nearest: null, verdict: 'not checked' }, diagnostics: [] };
   const { place, km } = table.nearest(region);
-  const cause: PlaceVerdict = km > table.farKm ? 'far' : place.country === country ? 'ok' : 'other country';
+  // The table of public regions knows some that stand far from every town.
+  const isFar = region.code === null && km > table.farKm;
+  const cause: PlaceVerdict = isFar ? 'far' : place.country === country ? 'ok' : 'other country';
   const verdict = verdictOf(region, cause, table);
   if (cause === 'ok') return { verdict, diagnostics: [] };
   const hint = meantCoordinates(region, (flip) => {
