@@ -40,6 +40,21 @@ export function failureTable(input: AuditInput): Failures {
   };
 }
 
+/** What of that is an error: a service that promises to survive the loss of a region does not. */
+export function lossErrors(input: AuditInput): Diagnostic[] {
+  if (input.model.services.every(({ tier }) => tier.survive === 0)) return [];
+  const board = auditBoard(input);
+  const used = usedRegions([...input.workloads.values()]);
+  const base = replay(board, noLoss, null);
+  return singleLosses(board.regions, used)
+    .filter(({ kind }) => kind === 'region')
+    .flatMap((loss) => {
+      const after = replay(board, loss, base);
+      const failure = { row: failureRow(board, { base, after, kind: loss.kind, repair: null }), after };
+      return faultDiagnostics(board, [failure]).filter(({ severity }) => severity === 'error');
+    });
+}
+
 /** The loss of a provider may leave nothing at all; it stands in the table without a word. */
 function faultDiagnostics(board: Board, failures: readonly Failure[]): Diagnostic[] {
   const warned = new Set<string>();

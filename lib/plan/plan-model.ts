@@ -5,10 +5,13 @@ import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../mode
 import type { Model } from '../model/model';
 import { sha256Hex } from '../model/sha256';
 import { atlas, type Atlas } from './atlas';
+import { attempt } from './attempt';
 import { capacityLedger, type CapacityLedger } from './capacity-ledger';
 import { planSeed, planSteps, toCents, toMicro, toMilli } from './constants';
 import { demandPoints } from './demand';
 import { failureTable, type Failures } from './failures';
+import { findFixes, type FoundFixes } from './fixes/find-fixes';
+import { withHints } from './fixes/with-hints';
 import { placeWorkload } from './place-workload';
 import { placementOrder, type PlacementOrder } from './placement-order';
 import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
@@ -20,6 +23,8 @@ export interface Planned {
   /** Null when a service cannot be placed. */
   readonly plan: Plan | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Without a plan: changes that end a fault, each as placing the changed model again shows. */
+  readonly fixes: readonly FoundFixes[];
 }
 
 /**
@@ -51,11 +56,16 @@ export function planModel(model: Model): Planned {
     exact.cost += placed.cost;
     exact.lowerBound += placed.lowerBound;
   }
-  if (hasErrors(diagnostics)) return { plan: null, diagnostics: sortDiagnostics(diagnostics) };
+  if (hasErrors(diagnostics)) return refused(model, diagnostics, workloads);
   const failures = failureTable({ model, order, workloads, userRows, atlas: ways });
   const sorted = sortDiagnostics([...diagnostics, ...failures.diagnostics]);
-  if (hasErrors(sorted)) return { plan: null, diagnostics: sorted };
-  return { plan: assemble(model, workloads, exact, failures, points, ways, ledger), diagnostics: sorted };
+  if (hasErrors(sorted)) return refused(model, sorted, workloads);
+  return { plan: assemble(model, workloads, exact, failures, points, ways, ledger), diagnostics: sorted, fixes: [] };
+}
+
+function refused(model: Model, diagnostics: readonly Diagnostic[], workloads: ReadonlyMap<string, Workload>): Planned {
+  const fixes = findFixes(model, { diagnostics, workloads }, attempt);
+  return { plan: null, diagnostics: sortDiagnostics(withHints(diagnostics, fixes)), fixes };
 }
 
 function cycleWarning(cycle: readonly string[]): Diagnostic {

@@ -24,6 +24,8 @@ export interface Board {
   readonly rows: number;
   /** rows x R: round trips, milliseconds. */
   readonly latencyMs: Float64Array;
+  /** rows x R: what a latency objective is compared with, milliseconds. */
+  readonly assuredMs: Float64Array;
   /** Of user row i, requests per second at each entry service. */
   readonly userRates: Float64Array;
   /** Callers first. */
@@ -61,7 +63,7 @@ export function auditBoard(input: AuditInput): Board {
     model,
     regions,
     rows,
-    latencyMs: latencies(input, rows),
+    ...latencies(input, rows),
     userRates: Float64Array.from(userRows, (row) => row.requestsPerSecond),
     services,
     transport: workspace(rows, Math.max(1, ...services.map(({ placements }) => placements.length + 1))),
@@ -94,14 +96,19 @@ function boardPlacement({ region, replicas, zones }: Placement, atlas: Atlas): B
   return { region: atlas.indexOf(region), replicas, zones };
 }
 
-function latencies({ model, userRows, atlas }: AuditInput, rows: number): Float64Array {
+function latencies({ model, userRows, atlas }: AuditInput, rows: number): Pick<Board, 'latencyMs' | 'assuredMs'> {
   const count = model.regions.length;
+  const assuredMs = new Float64Array(rows * count);
   const latencyMs = new Float64Array(rows * count);
-  for (let region = 0; region < count; region += 1) {
-    for (let from = 0; from < count; from += 1) latencyMs[from * count + region] = atlas.betweenRegions(from, region);
-    for (const [at, row] of userRows.entries()) latencyMs[(count + at) * count + region] = atlas.fromRow(row, region);
-  }
-  return latencyMs;
+  const callers = model.regions.map(({ id }): WorkloadRow => {
+    return { kind: 'callers', region: id, requestsPerSecond: 0, bytes: 0, callers: [] };
+  });
+  for (const [at, row] of [...callers, ...userRows].entries())
+    for (let region = 0; region < count; region += 1) {
+      latencyMs[at * count + region] = atlas.fromRow(row, region);
+      assuredMs[at * count + region] = atlas.assuredFromRow(row, region);
+    }
+  return { latencyMs, assuredMs };
 }
 
 type PlannedShares = Pick<BoardService, 'start' | 'region' | 'share'>;

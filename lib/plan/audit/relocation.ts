@@ -23,8 +23,6 @@ export interface Situation {
   readonly rooms: Float64Array;
   /** Requests per second by row. */
   readonly rates: Float64Array;
-  /** Round trip x this must keep the objective. */
-  readonly margin: number;
 }
 
 /**
@@ -107,8 +105,8 @@ function put({ transport, rows }: Board, position: number, row: number, load: nu
 }
 
 /** In a region that is too full, every request is as likely as another to find no room. */
-function outcome(board: Board, { service }: BoardService, { sites, margin }: Situation): Relocation {
-  const { transport, rows, regions, latencyMs } = board;
+function outcome(board: Board, { service }: BoardService, { sites }: Situation): Relocation {
+  const { transport, rows, regions, latencyMs, assuredMs } = board;
   const { flow, used, capacity, members, memberCount } = transport;
   const limit = service.geo.maxLatencyMs ?? Infinity;
   const loads = new Float64Array(regions.length);
@@ -124,7 +122,7 @@ function outcome(board: Board, { service }: BoardService, { sites, margin }: Sit
       const carried = part * (flow[position * rows + row] as number);
       const ms = latencyMs[row * regions.length + site] as number;
       waiting += carried * ms;
-      if (ms * margin <= limit) covered += carried;
+      if ((assuredMs[row * regions.length + site] as number) <= limit) covered += carried;
       if (ms > worstMs && carried > 1e-9 * transport.demand) worstMs = ms;
     }
   }

@@ -1,4 +1,3 @@
-import { latencyModel } from '../../geo/latency';
 import type { Capacity, RegionNode, ServiceNode } from '../../model/model';
 import { capacityLedger, type CapacityLedger } from '../capacity-ledger';
 import { replicasFor } from '../replicas';
@@ -77,7 +76,7 @@ function relocateService(
   fillRates(board, each, services, rates);
   const sites = Int32Array.from(left, ({ region }) => region);
   const rooms = Float64Array.from(left, ({ region }) => roomOf(ledger, service, idOf(region)));
-  const relocation = relocate(board, each, { sites, rooms, rates, margin: latencyModel.margin });
+  const relocation = relocate(board, each, { sites, rooms, rates });
   for (const [position, { region, replicas }] of left.entries()) {
     const wanted = replicasFor(service, relocation.loads[region] as number);
     const fits = Math.floor((rooms[position] as number) / service.requestsPerSecondPerReplica + 1e-9);
