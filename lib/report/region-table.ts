@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from '../emit/number-text';
-import { fragment, type Markup } from './markup';
+import { fragment, nothing, type Markup } from './markup';
 import { regionShare } from './share-text';
 import type { PlanFacts, ReportRegion } from './plan-facts';
 import { cell, rate, scrolling } from './values';
@@ -9,11 +9,12 @@ const mostRows = 260;
 
 export function regionTable({ regions, hasUsers }: PlanFacts): Markup {
   const rows = regions.slice(0, mostRows).map(regionRow);
+  const rest = regions.length - rows.length;
   const table = fragment`<table><caption>Regions by the requests of ${hasUsers ? 'users' : 'services'} that they serve; the numbers are those of the map.</caption>
 <thead><tr><th scope="col" class="n">no.</th><th scope="col">region</th><th scope="col">place</th><th scope="col" class="n">${hasUsers ? 'users’ share' : 'share'}</th><th scope="col" class="n">services</th><th scope="col" class="n">replicas</th><th scope="col" class="n">requests/s, all</th><th scope="col" class="n">CPU used / all</th><th scope="col" class="n">GiB used / all</th><th scope="col" class="n">utilisation</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
-  return fragment`<section aria-labelledby="regions"><h2 id="regions">Regions</h2>${scrolling('Regions', table)}</section>`;
+  return fragment`<section aria-labelledby="regions"><h2 id="regions">Regions</h2>${scrolling('Regions', table)}${rest > 0 ? fragment`<p class="note">${formatNumber(rest)} more are left out here.</p>` : nothing}</section>`;
 }
 
 function regionRow(region: ReportRegion): Markup {

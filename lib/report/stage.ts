@@ -1,5 +1,5 @@
 import { count, formatNumber, formatPercent } from '../emit/number-text';
-import type { FailureView } from './failure-views';
+import { mostViews, type FailureView } from './failure-views';
 import { worldMap } from './map';
 import { regionShare, shareText } from './share-text';
 import { fragment, nothing, type Markup } from './markup';
@@ -18,7 +18,7 @@ ${map.markup}
 <figcaption>${caption(facts)}</figcaption>
 </figure>
 ${regionKey(facts.regions, map.labelled)}
-${views.length === 0 ? nothing : planPanel(facts)}
+${views.length === 0 ? nothing : planPanel(facts, views)}
 ${views.map((view) => lossPanel(view))}
 </section>`;
 }
@@ -50,15 +50,15 @@ function regionKey(regions: readonly ReportRegion[], labelled: ReadonlySet<strin
   return fragment`<ul class="key${isAll ? ' all' : ''}" aria-label="Regions by their number">${items}</ul>`;
 }
 
-function planPanel({ plan, regions, hasUsers }: PlanFacts): Markup {
+function planPanel({ regions, hasUsers }: PlanFacts, views: readonly FailureView[]): Markup {
   const used = regions.filter(({ isUsed }) => isUsed);
   const [first] = used;
   const most =
     first === undefined
       ? nothing
-      : fragment`<p>Most ${hasUsers ? 'users are' : 'requests are'} served from <span class="id">${first.id}</span> (${shareText(first.share)}). Choose a region above to see its loss: what it served, where that goes and what it means for users.</p>`;
-  return fragment`<div class="panel if0"><h3>All ${count(used.length, 'region')} serve</h3>${most}
-${plan.failures.some(({ feasible }) => !feasible) ? fragment`<p class="bad">Some losses leave a service without a region or without capacity: they carry a “!”.</p>` : nothing}</div>`;
+      : fragment`<p>The largest share of ${hasUsers ? 'users' : 'requests'}, ${shareText(first.share)}, is served from <span class="id">${first.id}</span>. Choose a loss above to see what was served there, where it goes and what that means for users.</p>`;
+  return fragment`<div class="panel if0"><h3>${count(used.length, 'region')} in use</h3>${most}
+${views.some(({ row }) => !row.feasible) ? fragment`<p class="bad">Some losses leave a service without a region or without capacity: they carry a “!”.</p>` : nothing}${views.length === mostViews ? fragment`<p>Only the first ${mostViews} losses can be chosen; the table below has the others.</p>` : nothing}</div>`;
 }
 
 function lossPanel(view: FailureView): Markup {
