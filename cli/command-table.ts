@@ -56,7 +56,7 @@ const input: Argument = {
 
 export const templates = ['yml', 'typescript'] as const;
 /** What `plan solve` reads. */
-export const instanceFormats = ['orlib-pmed', 'orlib-cap', 'json'] as const;
+export const instanceFormats = ['orlib-pmed', 'orlib-cap', 'ufllib', 'holmberg', 'tbed', 'json'] as const;
 export type InstanceFormat = (typeof instanceFormats)[number];
 /** What `plan` prints. */
 export const planFormats = ['table', 'json', 'geojson', 'csv', 'dot'] as const;

@@ -5,6 +5,8 @@ import type { InstanceOptions, InstanceReading } from '../../lib/plan/facility/i
 import { readJson } from '../../lib/plan/facility/read-json';
 import { readOrlibCap } from '../../lib/plan/facility/read-orlib-cap';
 import { readOrlibPmed } from '../../lib/plan/facility/read-orlib-pmed';
+import { readHolmberg, readTbed } from '../../lib/plan/facility/read-site-major';
+import { readUfllib } from '../../lib/plan/facility/read-ufllib';
 import { solveFacilityLocation } from '../../lib/plan/facility/solve-facility-location';
 import type { InfeasibleSolution } from '../../lib/plan/solver';
 import type { InstanceFormat } from '../command-table';
@@ -59,6 +61,9 @@ const readers: Readonly<
 > = {
   'orlib-pmed': readOrlibPmed,
   'orlib-cap': readOrlibCap,
+  holmberg: readHolmberg,
+  tbed: readTbed,
+  ufllib: readUfllib,
   json: readJson,
 };
 

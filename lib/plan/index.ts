@@ -8,3 +8,11 @@ export { solvePMedian } from './facility/solve-p-median';
 export type { FacilityLocationProblem, FacilityOptions, Numbers, PMedianProblem } from './facility/facility-problem';
 export type * from './facility/facility-result';
 export { verifyCertificate, type Verification } from './facility/verify/verify-certificate';
+export type { CoveringDistances, CoveringOptions, Uncoverable } from './solvers/covering-models/covering-result';
+export {
+  solveMaximalCovering,
+  type MaximalCover,
+  type MaximalCoveringProblem,
+} from './solvers/covering-models/maximal-covering';
+export { solvePCenter, type PCenter, type PCenterProblem } from './solvers/covering-models/p-center';
+export { solveSetCovering, type SetCover, type SetCoveringProblem } from './solvers/covering-models/set-covering';

@@ -48,7 +48,10 @@ export interface FacilityOptions {
   readonly seed?: number;
   /** Budget of the search and of the root bound, in evaluations of a candidate. @default 3,000,000 */
   readonly steps?: number;
-  /** Budget of the proof tree, in evaluations of a site; 0 builds none. @default 20,000,000 */
+  /**
+   * Budget of the proof tree, in evaluations of a site; 0 builds none.
+   * @default 20,000,000; with capacities at most 5,000,000,000 / rows, with `singleSource` at most 500,000,000 / rows
+   */
   readonly proofSteps?: number;
   /** Keep the tree in the certificate: `verifyCertificate` then checks the proof and not the root bound alone. @default true */
   readonly keepTree?: boolean;

@@ -26,8 +26,8 @@ export interface InstanceText {
   nextOr(word: string, what: string, expected: string, accepts: (value: number) => boolean): number;
   /** Whether the text holds as many more tokens; if not, that is a fault and nothing more can be read. */
   holds(count: number, what: string): boolean;
-  /** Faults what is left. */
-  end(): void;
+  /** Faults what is left, if it is more than `spare` tokens. */
+  end(spare?: number): void;
   fault<Code extends DiagnosticCode>(code: Code, parameters: DiagnosticParameters<Code>): void;
 }
 
@@ -71,10 +71,10 @@ export function instanceText(text: string, file: string): InstanceText {
       if (missing > 0) faultAt(text.length, 'instance/too-short', { what, missing });
       return missing <= 0;
     },
-    end() {
+    end(spare = 0) {
+      const extra = countTokens(text, tokens.lastIndex, Infinity);
       const first = token();
-      if (first === '') return;
-      const extra = 1 + countTokens(text, tokens.lastIndex, Infinity);
+      if (extra <= spare) return;
       faultAt(last, 'instance/too-long', { extra, first: shortened(first) });
     },
     fault: (code, parameters) => faultAt(0, code, parameters),

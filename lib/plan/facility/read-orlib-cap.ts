@@ -7,10 +7,8 @@ import {
   type InstanceReading,
   type InstanceText,
 } from './instance-text';
+import { mostCosts, mostRows, mostSites } from './instance-limits';
 
-const mostSites = 100_000;
-const mostRows = 1_000_000;
-const mostCosts = 25_000_000;
 const amount = 'a number of at least 0';
 
 /**

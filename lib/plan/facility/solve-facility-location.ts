@@ -7,7 +7,14 @@ import type { FacilityResult, FeasibleResult } from './facility-result';
 import { proofOf } from './proof';
 import { toPlacementProblem } from './to-placement-problem';
 
-const defaults = { seed: 1, steps: 3_000_000, proofSteps: 20_000_000, keepTree: true } as const;
+const defaults = { seed: 1, steps: 3_000_000, keepTree: true } as const;
+
+/** Half a minute or less of one core: a step of the proof looks at a site and the rows that want it. */
+function defaultProofSteps({ demands, capacities, singleSource }: PlacementProblem): number {
+  if (capacities === null) return 20_000_000;
+  const perRow = singleSource === true ? 5e8 : 5e9;
+  return Math.floor(Math.min(20_000_000, perRow / demands.length));
+}
 
 /**
  * Solves a facility location problem and bounds how far from optimal the answer can be.
@@ -25,7 +32,11 @@ export function solveFacilityLocation(problem: FacilityLocationProblem, options:
 export function solveChecked(problem: FacilityLocationProblem, options: FacilityOptions): FacilityResult {
   if (problem.costs.length === 0) return rowlessResult(problem);
   const placement = toPlacementProblem(problem);
-  const solution = solvePlacement(placement, { ...defaults, ...options });
+  const solution = solvePlacement(placement, {
+    ...defaults,
+    proofSteps: defaultProofSteps(placement),
+    ...options,
+  });
   return solution.feasible ? resultOf(placement, solution, solution.solver) : withoutSolver(solution);
 }
 
