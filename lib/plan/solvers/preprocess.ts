@@ -40,8 +40,7 @@ function sortedLists(
 ): Pick<PreparedProblem, 'listStart' | 'listSite' | 'listCost'> {
   const rows = problem.demands.length;
   const sites = problem.fixedCosts.length;
-  const listed = (cost: number, site: number): boolean => cost < Infinity && dominated[site] === 0;
-  const length = problem.costs.reduce((count, cost, at) => (listed(cost, at % sites) ? count + 1 : count), 0);
+  const length = countListed(problem.costs, rows, dominated);
   const listStart = new Int32Array(rows + 1);
   const listSite = new Int32Array(length);
   const listCost = new Float64Array(length);
@@ -51,7 +50,7 @@ function sortedLists(
     const start = end;
     for (let site = 0; site < sites; site += 1) {
       const cost = problem.costs[row * sites + site] as number;
-      if (!listed(cost, site)) continue;
+      if (cost === Infinity || dominated[site] === 1) continue;
       listSite[end] = site;
       listCost[end] = cost;
       end += 1;
@@ -60,6 +59,15 @@ function sortedLists(
     listStart[row + 1] = end;
   }
   return { listStart, listSite, listCost };
+}
+
+function countListed(costs: Float64Array, rows: number, dominated: Uint8Array): number {
+  const sites = dominated.length;
+  let count = 0;
+  for (let row = 0; row < rows; row += 1)
+    for (let site = 0; site < sites; site += 1)
+      if ((costs[row * sites + site] as number) < Infinity && dominated[site] === 0) count += 1;
+  return count;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { TreeSearch } from './tree-search';
 
 const rootSchedule: AscentSchedule = { firstStep: 1.6, lastStep: 0.003, patience: 25, iterations: 2000 };
 
-/** Iterations between two looks at the relaxed solution as a plan. */
+/** Iterations between two looks at the relaxed solution as a plan; they double while nothing better is found. */
 const lookEvery = 20;
 
 /**
@@ -16,15 +16,15 @@ const lookEvery = 20;
 export function boundRoot(search: TreeSearch, root: TreeNode, steps: number): void {
   const { incumbent, relaxation, ascent, scale } = search;
   const { chosenSites } = relaxation.choice;
-  let seen = '';
-  let iteration = 0;
+  let pause = lookEvery;
+  let left = pause;
   const upper = (): number => {
-    iteration += 1;
-    if (iteration % lookEvery !== 0) return incumbent.best.cost;
-    const sites = chosenSites.subarray(0, relaxation.choice.count);
-    const key = sites.join();
-    if (key !== seen && incumbent.budget.steps > 0) improveFrom(incumbent, sites);
-    seen = key;
+    left -= 1;
+    if (left > 0 || incumbent.budget.steps <= 0) return incumbent.best.cost;
+    const before = incumbent.best.cost;
+    improveFrom(incumbent, chosenSites.subarray(0, relaxation.choice.count));
+    pause = incumbent.best.cost < before ? lookEvery : 2 * pause;
+    left = pause;
     return incumbent.best.cost;
   };
   const target = { upper, cutoff: () => incumbentCutoff(incumbent) };

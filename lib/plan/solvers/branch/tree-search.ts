@@ -56,8 +56,8 @@ export function newTreeSearch(incumbent: Incumbent, scale: Float64Array, steps: 
 
 const roundsPerNode = 3;
 const rootRound: AscentSchedule = { firstStep: 0.5, lastStep: 0.003, patience: 20, iterations: 400 };
-const firstRound: AscentSchedule = { firstStep: 0.6, lastStep: 0.15, patience: 8, iterations: 60 };
-const laterRound: AscentSchedule = { firstStep: 0.4, lastStep: 0.15, patience: 8, iterations: 60 };
+const firstRound: AscentSchedule = { firstStep: 0.6, lastStep: 0.25, patience: 6, iterations: 60 };
+const laterRound: AscentSchedule = { firstStep: 0.4, lastStep: 0.25, patience: 6, iterations: 60 };
 const planRound: AscentSchedule = { ...firstRound, iterations: 1 };
 
 /**
