@@ -71,10 +71,13 @@ interface Knapsacks {
   /** m x n: the rows taken by each site come first. */
   readonly rows: Int32Array;
   readonly count: Int32Array;
-  /** Load and reduced cost of all rows that the site wants. */
+  /** Load and reduced cost of the rows in `rows`. */
   readonly load: Float64Array;
   readonly value: Float64Array;
   readonly supply: Float64Array;
+  /** Rows that a site wants less than this, per unit of load, are left out; <= 0. Whether there were any. */
+  readonly guard: Float64Array;
+  readonly leftOut: Uint8Array;
   /** Share of the last row taken; the others are taken whole. */
   readonly lastShare: Float64Array;
   readonly keys: Float64Array;
@@ -88,13 +91,15 @@ function newKnapsacks({ sites, rows, problem }: PreparedProblem, limits: SiteLim
     load: new Float64Array(sites),
     value: new Float64Array(sites),
     supply: problem.capacities ?? limits.cuts[0]?.supply ?? new Float64Array(sites),
+    guard: new Float64Array(sites),
+    leftOut: new Uint8Array(sites),
     lastShare: new Float64Array(sites),
     keys: new Float64Array(rows),
     taken: { share: 1 },
   };
 }
 
-/** The rows of negative reduced cost of every active site. */
+/** The rows of negative reduced cost of every active site, without those that the guard keeps out. */
 function collectRows(
   { rows, problem }: PreparedProblem,
   lists: ActiveLists,
@@ -103,10 +108,11 @@ function collectRows(
 ): void {
   const { demands } = problem;
   const { start, site: listSite, cost: listCost } = lists.lists();
-  const { count, load, value } = knapsacks;
+  const { count, load, value, guard, leftOut } = knapsacks;
   count.fill(0);
   load.fill(0);
   value.fill(0);
+  leftOut.fill(0);
   for (let row = 0; row < rows; row += 1) {
     const multiplier = multipliers[row] as number;
     const demand = demands[row] as number;
@@ -115,6 +121,10 @@ function collectRows(
       const reduced = (listCost[at] as number) - multiplier;
       if (reduced >= 0) break;
       const site = listSite[at] as number;
+      if (reduced > (guard[site] as number) * demand) {
+        leftOut[site] = 1;
+        continue;
+      }
       knapsacks.rows[site * rows + (count[site] as number)] = row;
       count[site] = (count[site] as number) + 1;
       load[site] = (load[site] as number) + demand;
@@ -123,33 +133,69 @@ function collectRows(
   }
 }
 
+/** A site's next guard, as a share of its dearest row taken: the multipliers move little between evaluations. */
+const guardShare = 0.7;
+
 /** Serves the rows of most negative reduced cost per unit of load. Returns their reduced cost, <= 0. */
 function fillKnapsack(
-  { rows, costsBySite, problem }: PreparedProblem,
+  prepared: PreparedProblem,
   knapsacks: Knapsacks,
   site: number,
   multipliers: Float64Array,
 ): number {
-  const { demands } = problem;
-  const { keys } = knapsacks;
-  const base = site * rows;
   const supply = knapsacks.supply[site] as number;
+  if (knapsacks.leftOut[site] === 1 && (knapsacks.load[site] as number) <= supply)
+    collectAll(prepared, knapsacks, site, multipliers);
   knapsacks.lastShare[site] = 1;
-  if ((knapsacks.load[site] as number) <= supply) return knapsacks.value[site] as number;
+  if ((knapsacks.load[site] as number) <= supply) {
+    knapsacks.guard[site] = 0;
+    return knapsacks.value[site] as number;
+  }
+  const { keys } = knapsacks;
+  const { demands } = prepared.problem;
+  const base = site * prepared.rows;
   const count = knapsacks.count[site] as number;
   for (let at = 0; at < count; at += 1) {
     const row = knapsacks.rows[base + at] as number;
-    keys[at] = ((costsBySite[base + row] as number) - (multipliers[row] as number)) / (demands[row] as number);
+    keys[at] = ((prepared.costsBySite[base + row] as number) - (multipliers[row] as number)) / (demands[row] as number);
   }
   const taken = takeSmallest(keys, knapsacks.rows, base, count, demands, supply, knapsacks.taken);
   knapsacks.count[site] = taken;
   knapsacks.lastShare[site] = knapsacks.taken.share;
   let value = 0;
+  let dearest = taken === 0 ? 0 : -Infinity;
   for (let at = 0; at < taken; at += 1) {
-    const whole = (keys[at] as number) * (demands[knapsacks.rows[base + at] as number] as number);
+    const key = keys[at] as number;
+    const whole = key * (demands[knapsacks.rows[base + at] as number] as number);
     value += at === taken - 1 ? whole * knapsacks.taken.share : whole;
+    if (key > dearest) dearest = key;
   }
+  knapsacks.guard[site] = guardShare * dearest;
   return value;
+}
+
+/** All rows of negative reduced cost of one site. */
+function collectAll(
+  { rows, costsBySite, problem }: PreparedProblem,
+  knapsacks: Knapsacks,
+  site: number,
+  multipliers: Float64Array,
+): void {
+  const base = site * rows;
+  let count = 0;
+  let load = 0;
+  let value = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const reduced = (costsBySite[base + row] as number) - (multipliers[row] as number);
+    if (reduced >= 0) continue;
+    knapsacks.rows[base + count] = row;
+    count += 1;
+    load += problem.demands[row] as number;
+    value += reduced;
+  }
+  knapsacks.count[site] = count;
+  knapsacks.load[site] = load;
+  knapsacks.value[site] = value;
 }
 
 function writeSlope(

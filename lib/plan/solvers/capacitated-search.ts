@@ -1,15 +1,22 @@
 import type { CapacitatedRelaxation } from './capacitated-relaxation';
+import { readyForChanges } from './capacitated/transport-change';
 import { helpOf, needyRows } from './covering';
-import { betterPlan, type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan } from './plan-evaluator';
+import {
+  betterPlan,
+  type CapacitatedPlan,
+  changedPlan,
+  type Evaluator,
+  evaluatePlan,
+  isBetterPlan,
+  type PlanChange,
+} from './plan-evaluator';
 import { pricePlan } from './plan-prices';
 import { randomIndex } from './random';
 import { otherSites, withoutSite, withSite } from './site-set';
 import { runTransport } from './transport';
 
-/** A change of a plan: a site to open, one to close (-1 for none), and a bound on the change of cost. */
-interface Move {
-  readonly opens: number;
-  readonly closes: number;
+/** With a bound on the change of cost. */
+interface Move extends PlanChange {
   readonly bound: number;
 }
 
@@ -40,8 +47,7 @@ function bestMove(evaluator: Evaluator, plan: CapacitatedPlan, moves: readonly M
   let left = mostTrials;
   for (const { opens, closes, bound } of moves) {
     if (left <= 0 || evaluator.budget.steps <= 0 || (best !== null && plan.cost + bound >= best.cost)) break;
-    const kept = closes < 0 ? plan.open : withoutSite(plan.open, closes);
-    const found = betterPlan(evaluator, opens < 0 ? kept : withSite(kept, opens), best ?? plan);
+    const found = changedPlan(evaluator, plan, { opens, closes }, (best ?? plan).cost);
     left -= 1;
     if (found === null) continue;
     if (best === null) left = Math.min(left, furtherTrials);
@@ -56,6 +62,7 @@ const relativeTolerance = 1e-10;
 function promisingMoves(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): Move[] {
   const { minSites, maxSites, fixedCosts } = evaluator.transport.problem;
   const prices = pricePlan(evaluator, relaxation, plan.open);
+  readyForChanges(evaluator.transport);
   const moves: Move[] = [];
   const consider = (opens: number, closes: number, bound: number): void => {
     if (bound < -relativeTolerance * plan.cost) moves.push({ opens, closes, bound });
@@ -71,7 +78,7 @@ function promisingMoves(evaluator: Evaluator, relaxation: CapacitatedRelaxation,
 }
 
 /** Lowers the shortfall of a plan: adds the most helpful sites as far as `maxSites` lets, then swaps. */
-function relieve(evaluator: Evaluator, start: CapacitatedPlan): CapacitatedPlan {
+export function relieve(evaluator: Evaluator, start: CapacitatedPlan): CapacitatedPlan {
   let plan = start;
   while (plan.shortfall > 0 && evaluator.budget.steps > 0) {
     const better = relieved(evaluator, plan);

@@ -1,14 +1,20 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { sitesIgnoringCapacity } from './capacitated/start-sites';
 import { searchTree, type TreeResult } from './capacitated/tree-search';
 import { ascentStart } from './ascent-start';
 import { type CapacitatedRelaxation, capacitatedRelaxation } from './capacitated-relaxation';
-import { improvePlan, shakePlan } from './capacitated-search';
+import { improvePlan, relieve, shakePlan } from './capacitated-search';
 import { findFeasibleSites } from './covering';
 import type { SupplyCut } from './capacitated/site-choice';
 import { capacityCut, cardinalityShortage, rowsWithoutSite } from './feasibility';
-import { searchNeighbourhoods } from './neighbourhood-search';
-import { type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan, newEvaluator } from './plan-evaluator';
-import { pricePlan } from './plan-prices';
+import {
+  type CapacitatedPlan,
+  type Evaluator,
+  evaluatePlan,
+  isBetterPlan,
+  newEvaluator,
+  planBelow,
+} from './plan-evaluator';
 import { prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
 import { withSite } from './site-set';
@@ -20,6 +26,11 @@ import { newTransport, runTransport } from './transport';
 export const capacitatedSolver: Solver = { name: 'capacitated-lagrangian', accepts: () => true, solve };
 
 const schedule: AscentSchedule = { firstStep: 1.5, lastStep: 0.003, patience: 15, iterations: 600 };
+
+/** Plans of relaxed optima are improved where they cost at most this much of the best plan. */
+const nearness = 1.02;
+/** The iteration that also looks at the best plan without capacities. */
+const ignoringAt = 100;
 
 /** What all stages of one solution share. */
 interface Attempt {
@@ -64,35 +75,42 @@ function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Arra
   return searchTree({ relaxation, pricing, evaluator, start, best, budget, keepTree: options.keepTree ?? false });
 }
 
-/** From the best plan without capacities; where that leads nowhere, from any feasible plan there is. */
-function firstPlan({ prepared, options, evaluator, pricing, random }: Attempt): CapacitatedPlan {
-  const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
-  const nearest = searchNeighbourhoods(prepared, all, random, evaluator.budget);
-  const plan = improvePlan(evaluator, pricing, evaluatePlan(evaluator, nearest.list.slice(0, nearest.count)));
+/** The relaxed optimum of the first multipliers, repaired; where that leads nowhere, any feasible plan there is. */
+function firstPlan({ prepared, options, evaluator, pricing }: Attempt): CapacitatedPlan {
+  const { multipliers } = ascentStart(prepared);
+  pricing.evaluate(multipliers, new Float64Array(prepared.rows));
+  const plan = relieve(evaluator, evaluatePlan(evaluator, repair(pricing, prepared.problem)));
   if (plan.shortfall === 0) return plan;
   const { minSites, maxSites } = prepared.problem;
+  const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
   let open = maxSites === prepared.sites ? all : findFeasibleSites(evaluator.transport, { steps: options.steps });
   if (open === null) return plan;
   for (const site of all) if (open.length < minSites && !open.includes(site)) open = withSite(open, site);
-  return improvePlan(evaluator, pricing, evaluatePlan(evaluator, open));
+  return evaluatePlan(evaluator, open);
 }
 
-/** Ascent from the prices of the first plan; the relaxed optima on the way are repaired to plans and improved. */
+/** Ascent from the first multipliers; the relaxed optima on the way are repaired to plans and improved. */
 function raiseBound(attempt: Attempt, first: CapacitatedPlan): { best: CapacitatedPlan; multipliers: Float64Array } {
   const { prepared, options, evaluator, pricing } = attempt;
   const relaxation = capacitatedRelaxation(prepared);
   let best = first;
+  const offer = (found: CapacitatedPlan): void => {
+    if (isBetterPlan(found, best)) best = found;
+  };
   const upperBound = (iteration: number): number => {
     if (iteration % 10 !== 0 || evaluator.budget.steps <= 0) return best.cost;
-    const plan = evaluatePlan(evaluator, repair(relaxation, prepared.problem));
-    const close = plan.shortfall === 0 && plan.cost <= 1.02 * best.cost;
-    const found = iteration % 50 === 0 && close ? improvePlan(evaluator, pricing, plan) : plan;
-    if (isBetterPlan(found, best)) best = found;
+    const open = repair(relaxation, prepared.problem);
+    const close = planBelow(evaluator, open, best.cost * nearness);
+    if (close !== null)
+      offer(iteration % 50 === 0 && close.shortfall === 0 ? improvePlan(evaluator, pricing, close) : close);
+    if (iteration === ignoringAt)
+      offer(
+        improvePlan(evaluator, pricing, evaluatePlan(evaluator, sitesIgnoringCapacity(prepared, evaluator.budget))),
+      );
     return best.cost;
   };
-  const start = { ...ascentStart(prepared), multipliers: pricePlan(evaluator, pricing, first.open).multipliers };
   const iterations = boundIterations(schedule, options.steps, prepared.sites);
-  const { multipliers } = ascend(relaxation, start, upperBound, { ...schedule, iterations });
+  const { multipliers } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
   return { best, multipliers };
 }
 

@@ -1,5 +1,7 @@
 import type { Budget } from './eager-swap';
-import { runTransport, type Transport } from './transport';
+import { closeInTransport, copyTransport, openInTransport } from './capacitated/transport-change';
+import { withoutSite, withSite } from './site-set';
+import { runTransport, siblingTransport, type Transport } from './transport';
 
 /** A set of open sites (ascending) and what the best transport over it costs. */
 export interface CapacitatedPlan {
@@ -13,6 +15,8 @@ export interface CapacitatedPlan {
 /** Evaluates sets of open sites by their transport and remembers the answers. */
 export interface Evaluator {
   readonly transport: Transport;
+  /** Where changes of the plan in `transport` are tried. */
+  readonly trial: Transport;
   readonly budget: Budget;
   /** The plan of a set, or a cost that it reaches at least. */
   readonly known: Map<string, CapacitatedPlan | number>;
@@ -21,7 +25,7 @@ export interface Evaluator {
 const mostKnown = 20_000;
 
 export function newEvaluator(transport: Transport, budget: Budget): Evaluator {
-  return { transport, budget, known: new Map() };
+  return { transport, trial: siblingTransport(transport), budget, known: new Map() };
 }
 
 /** Less missing first, then the lower cost. */
@@ -43,7 +47,7 @@ export function betterPlan(evaluator: Evaluator, open: Int32Array, rival: Capaci
 }
 
 /** The plan over `open`, or null as soon as it is clear that it costs `limit` or more. */
-function planBelow(evaluator: Evaluator, open: Int32Array, limit: number): CapacitatedPlan | null {
+export function planBelow(evaluator: Evaluator, open: Int32Array, limit: number): CapacitatedPlan | null {
   const { transport, budget, known } = evaluator;
   const key = open.join();
   const before = known.get(key);
@@ -55,6 +59,40 @@ function planBelow(evaluator: Evaluator, open: Int32Array, limit: number): Capac
   const plan = finished ? { open, shortfall: transport.shortfall, cost: transport.cost + fixed } : null;
   if (before !== undefined || known.size < mostKnown) known.set(key, plan ?? limit);
   return plan;
+}
+
+/** A change of a plan: a site to open, one to close; -1 for none. */
+export interface PlanChange {
+  readonly opens: number;
+  readonly closes: number;
+}
+
+/**
+ * The changed plan if it costs less than `limit`, else null. `plan` must be feasible, and its flow stand in the transport,
+ * ready for changes.
+ */
+export function changedPlan(
+  evaluator: Evaluator,
+  plan: CapacitatedPlan,
+  { opens, closes }: PlanChange,
+  limit: number,
+): CapacitatedPlan | null {
+  const { transport, trial, budget, known } = evaluator;
+  const kept = closes < 0 ? plan.open : withoutSite(plan.open, closes);
+  const open = opens < 0 ? kept : withSite(kept, opens);
+  const key = open.join();
+  const before = known.get(key);
+  if (typeof before === 'object') return before.shortfall === 0 && before.cost < limit ? before : null;
+  if (before !== undefined && before >= limit) return null;
+  const fixed = fixedCostOf(transport, open);
+  copyTransport(transport, trial);
+  if (opens >= 0) openInTransport(trial, opens);
+  const finished =
+    closes < 0 ? trial.cost < limit - fixed : closeInTransport(trial, plan.open.indexOf(closes), limit - fixed);
+  budget.steps -= Math.ceil(trial.work / trial.rows);
+  const found = finished ? { open, shortfall: 0, cost: trial.cost + fixed } : null;
+  if (before !== undefined || known.size < mostKnown) known.set(key, found ?? limit);
+  return found;
 }
 
 function fixedCostOf(transport: Transport, open: Int32Array): number {

@@ -17,8 +17,8 @@ export interface Transport {
   /** Positions below refer to the list of open sites of the last run. */
   readonly open: Int32Array;
   count: number;
-  /** count x n: load of the row carried by the position. */
-  readonly flow: Float64Array;
+  /** count x n, with room for more: load of the row carried by the position. */
+  flow: Float64Array;
   readonly used: Float64Array;
   readonly capacity: Float64Array;
   /** Served cost of the flow, without fixed costs. */
@@ -29,11 +29,13 @@ export interface Transport {
   shortfall: number;
   /** After a shortfall: 1 for the positions behind the minimum cut. */
   readonly reached: Uint8Array;
-  readonly members: Int32Array;
+  /** count x n, with room for more: the rows with flow in the position, `memberCount` of them. */
+  members: Int32Array;
   readonly memberCount: Int32Array;
-  /** count x count: cost of the arc and the row that makes it, -1 for none. */
-  readonly arcCost: Float64Array;
-  readonly arcRow: Int32Array;
+  /** Row length of `arcCost` and `arcRow`: cost of the arc and the row that makes it, -1 for none. */
+  stride: number;
+  arcCost: Float64Array;
+  arcRow: Int32Array;
   /** Distance from the overload, and of the nearest room: their difference is the price of capacity. */
   readonly potential: Float64Array;
   sinkPotential: number;
@@ -41,12 +43,25 @@ export interface Transport {
   readonly previous: Int32Array;
 }
 
-export function newTransport(problem: PlacementProblem): Transport {
+/** With room for `positions` open sites at first. */
+export function newTransport(problem: PlacementProblem, positions: number = problem.maxSites): Transport {
   const rows = problem.demands.length;
-  const sites = problem.fixedCosts.length;
-  const unitCosts = transpose(problem.costs, rows, sites);
+  const unitCosts = transpose(problem.costs, rows, problem.fixedCosts.length);
   for (let at = 0; at < unitCosts.length; at += 1)
     unitCosts[at] = (unitCosts[at] as number) / (problem.demands[at % rows] as number);
+  const transport = transportOver(problem, unitCosts);
+  makeRoom(transport, positions);
+  return transport;
+}
+
+/** Another transport for the same problem. */
+export function siblingTransport({ problem, unitCosts }: Transport): Transport {
+  return transportOver(problem, unitCosts);
+}
+
+function transportOver(problem: PlacementProblem, unitCosts: Float64Array): Transport {
+  const rows = problem.demands.length;
+  const sites = problem.fixedCosts.length;
   return {
     problem,
     rows,
@@ -54,17 +69,18 @@ export function newTransport(problem: PlacementProblem): Transport {
     unitCosts,
     open: new Int32Array(sites),
     count: 0,
-    flow: new Float64Array(sites * rows),
+    flow: new Float64Array(0),
     used: new Float64Array(sites),
     capacity: new Float64Array(sites),
     cost: 0,
     work: 0,
     shortfall: 0,
     reached: new Uint8Array(sites),
-    members: new Int32Array(sites * rows),
+    members: new Int32Array(0),
     memberCount: new Int32Array(sites),
-    arcCost: new Float64Array(sites * sites),
-    arcRow: new Int32Array(sites * sites),
+    stride: 0,
+    arcCost: new Float64Array(0),
+    arcRow: new Int32Array(0),
     potential: new Float64Array(sites),
     sinkPotential: 0,
     distance: new Float64Array(sites),
@@ -109,14 +125,26 @@ export function settle(transport: Transport, cutoff: number): boolean {
   return true;
 }
 
-function excess(transport: Transport, a: number, tolerance: number): number {
+export function excess(transport: Transport, a: number, tolerance: number): number {
   const over = (transport.used[a] as number) - (transport.capacity[a] as number);
   return over > tolerance ? over : 0;
 }
 
+/** Lets `count` positions fit. What was there is lost. */
+export function makeRoom(transport: Transport, count: number): void {
+  if (count <= transport.stride) return;
+  const stride = transport.stride === 0 ? count : Math.min(transport.problem.fixedCosts.length, Math.ceil(1.5 * count));
+  transport.stride = stride;
+  transport.flow = new Float64Array(stride * transport.rows);
+  transport.members = new Int32Array(stride * transport.rows);
+  transport.arcCost = new Float64Array(stride * stride);
+  transport.arcRow = new Int32Array(stride * stride);
+}
+
 function startAtNearest(transport: Transport, open: Int32Array): void {
-  const { rows, unitCosts, problem, flow, used, capacity, members, memberCount } = transport;
   const count = open.length;
+  makeRoom(transport, count);
+  const { rows, unitCosts, problem, flow, used, capacity, members, memberCount } = transport;
   transport.open.set(open);
   transport.count = count;
   transport.cost = 0;
@@ -149,10 +177,10 @@ function startAtNearest(transport: Transport, open: Int32Array): void {
   }
 }
 
-function refreshArcs(transport: Transport, a: number): void {
-  const { count, arcCost, arcRow, members, memberCount, rows } = transport;
-  arcCost.fill(Infinity, a * count, (a + 1) * count);
-  arcRow.fill(-1, a * count, (a + 1) * count);
+export function refreshArcs(transport: Transport, a: number): void {
+  const { count, stride, arcCost, arcRow, members, memberCount, rows } = transport;
+  arcCost.fill(Infinity, a * stride, a * stride + count);
+  arcRow.fill(-1, a * stride, a * stride + count);
   const end = a * rows + (memberCount[a] as number);
   transport.work += count * (memberCount[a] as number);
   for (let at = a * rows; at < end; at += 1) offerRow(transport, a, members[at] as number);
@@ -160,11 +188,11 @@ function refreshArcs(transport: Transport, a: number): void {
 
 /** Finds another row for the arcs out of `a` that `row` made. */
 function replaceRow(transport: Transport, a: number, row: number): void {
-  const { count, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
+  const { count, stride, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
   const end = a * rows + (memberCount[a] as number);
   const here = (open[a] as number) * rows;
   for (let b = 0; b < count; b += 1) {
-    if (arcRow[a * count + b] !== row) continue;
+    if (arcRow[a * stride + b] !== row) continue;
     const there = (open[b] as number) * rows;
     let least = Infinity;
     let leastRow = -1;
@@ -175,21 +203,21 @@ function replaceRow(transport: Transport, a: number, row: number): void {
       least = cost;
       leastRow = member;
     }
-    arcCost[a * count + b] = least;
-    arcRow[a * count + b] = leastRow;
+    arcCost[a * stride + b] = least;
+    arcRow[a * stride + b] = leastRow;
     transport.work += memberCount[a] as number;
   }
 }
 
 /** Lets `row`, which has flow in `a`, improve the arcs out of `a`. */
 function offerRow(transport: Transport, a: number, row: number): void {
-  const { count, arcCost, arcRow, unitCosts, rows, open } = transport;
+  const { count, stride, arcCost, arcRow, unitCosts, rows, open } = transport;
   const here = unitCosts[(open[a] as number) * rows + row] as number;
   for (let b = 0; b < count; b += 1) {
     const cost = (unitCosts[(open[b] as number) * rows + row] as number) - here;
-    if (cost >= (arcCost[a * count + b] as number) || b === a) continue;
-    arcCost[a * count + b] = cost;
-    arcRow[a * count + b] = row;
+    if (cost >= (arcCost[a * stride + b] as number) || b === a) continue;
+    arcCost[a * stride + b] = cost;
+    arcRow[a * stride + b] = row;
   }
 }
 
@@ -223,7 +251,7 @@ function shortestPaths(transport: Transport, tolerance: number): number {
   return target;
 }
 
-function nearestUnreached(transport: Transport): number {
+export function nearestUnreached(transport: Transport): number {
   const { count, distance, reached } = transport;
   let nearest = -1;
   let least = Infinity;
@@ -235,10 +263,10 @@ function nearestUnreached(transport: Transport): number {
   return nearest;
 }
 
-function relax(transport: Transport, a: number): void {
-  const { count, distance, previous, potential, arcCost, reached } = transport;
+export function relax(transport: Transport, a: number): void {
+  const { count, stride, distance, previous, potential, arcCost, reached } = transport;
   for (let b = 0; b < count; b += 1) {
-    const cost = arcCost[a * count + b] as number;
+    const cost = arcCost[a * stride + b] as number;
     if (cost === Infinity || reached[b] === 1) continue;
     const through = (distance[a] as number) + Math.max(0, cost + (potential[a] as number) - (potential[b] as number));
     if (through >= (distance[b] as number)) continue;
@@ -249,11 +277,11 @@ function relax(transport: Transport, a: number): void {
 
 /** Moves as much load as the path to `target` lets through. */
 function push(transport: Transport, target: number, tolerance: number): void {
-  const { rows, previous, arcRow, flow, used, capacity, count } = transport;
+  const { rows, previous, arcRow, flow, used, capacity, stride } = transport;
   let amount = (capacity[target] as number) - (used[target] as number);
   let source = target;
   for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
-    amount = Math.min(amount, flow[a * rows + (arcRow[a * count + source] as number)] as number);
+    amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + source] as number)] as number);
     source = a;
   }
   const over = excess(transport, source, tolerance);
@@ -263,12 +291,12 @@ function push(transport: Transport, target: number, tolerance: number): void {
   used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
   let b = target;
   for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
-    moveRow(transport, a, b, arcRow[a * count + b] as number, amount);
+    moveRow(transport, a, b, arcRow[a * stride + b] as number, amount);
     b = a;
   }
 }
 
-function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
+export function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
   const { rows, flow, unitCosts, open, members, memberCount } = transport;
   const unitA = unitCosts[(open[a] as number) * rows + row] as number;
   const unitB = unitCosts[(open[b] as number) * rows + row] as number;

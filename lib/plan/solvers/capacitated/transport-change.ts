@@ -1,0 +1,188 @@
+import { makeRoom, moveRow, nearestUnreached, refreshArcs, relax, type Transport } from '../transport';
+
+/** Makes a finished transport ready to be copied: one without overload has no arcs yet. */
+export function readyForChanges(transport: Transport): void {
+  for (let a = 0; a < transport.count; a += 1) refreshArcs(transport, a);
+}
+
+/** Takes over the flow of a ready transport for the same problem, with room for one more site. */
+export function copyTransport(from: Transport, to: Transport): void {
+  const { count, rows, stride } = from;
+  makeRoom(to, count + 1);
+  to.count = count;
+  to.cost = from.cost;
+  to.shortfall = from.shortfall;
+  to.work = count * rows;
+  to.sinkPotential = from.sinkPotential;
+  to.open.set(from.open.subarray(0, count));
+  to.used.set(from.used.subarray(0, count));
+  to.capacity.set(from.capacity.subarray(0, count));
+  to.memberCount.set(from.memberCount.subarray(0, count));
+  to.potential.set(from.potential.subarray(0, count));
+  to.flow.set(from.flow.subarray(0, count * rows));
+  for (let a = 0; a < count; a += 1) {
+    const end = a * rows + (from.memberCount[a] as number);
+    to.members.set(from.members.subarray(a * rows, end), a * rows);
+    to.arcCost.set(from.arcCost.subarray(a * stride, a * stride + count), a * to.stride);
+    to.arcRow.set(from.arcRow.subarray(a * stride, a * stride + count), a * to.stride);
+  }
+}
+
+/**
+ * Adds `site` to the open ones and moves load to it while that is cheaper: along shortest paths from any used position,
+ * as long as they cost less than nothing. The flow stays optimal, and so do the potentials.
+ */
+export function openInTransport(transport: Transport, site: number): void {
+  const { count: b, rows, stride, potential, arcCost, problem, used, capacity } = transport;
+  transport.open[b] = site;
+  transport.count = b + 1;
+  transport.memberCount[b] = 0;
+  transport.flow.fill(0, b * rows, (b + 1) * rows);
+  used[b] = 0;
+  capacity[b] = problem.capacities === null ? Infinity : (problem.capacities[site] as number);
+  refreshArcs(transport, b);
+  let least = Infinity;
+  for (let a = 0; a < b; a += 1) {
+    offerColumn(transport, a, b);
+    least = Math.min(least, (arcCost[a * stride + b] as number) + (potential[a] as number));
+  }
+  potential[b] = least;
+  while ((potential[b] as number) < transport.sinkPotential && (used[b] as number) < (capacity[b] as number)) {
+    const distance = pathsFromUsed(transport, b);
+    if (distance === Infinity) break;
+    pushTo(transport, b);
+  }
+  if ((used[b] as number) < (capacity[b] as number))
+    potential[b] = Math.max(potential[b] as number, transport.sinkPotential);
+}
+
+/** The arc from `a` to the new position `b`. */
+function offerColumn(transport: Transport, a: number, b: number): void {
+  const { rows, stride, members, memberCount, unitCosts, open, arcCost, arcRow } = transport;
+  const end = a * rows + (memberCount[a] as number);
+  const here = (open[a] as number) * rows;
+  const there = (open[b] as number) * rows;
+  transport.work += memberCount[a] as number;
+  let least = Infinity;
+  let leastRow = -1;
+  for (let at = a * rows; at < end; at += 1) {
+    const row = members[at] as number;
+    const cost = (unitCosts[there + row] as number) - (unitCosts[here + row] as number);
+    if (cost >= least) continue;
+    least = cost;
+    leastRow = row;
+  }
+  arcCost[a * stride + b] = least;
+  arcRow[a * stride + b] = leastRow;
+}
+
+/**
+ * Dijkstra from the sink backwards through every used position to `b`; updates the potentials. Returns Infinity where
+ * leaving the load where it is costs no more.
+ */
+function pathsFromUsed(transport: Transport, b: number): number {
+  const { count, distance, previous, potential, reached, used, sinkPotential } = transport;
+  transport.work += count * count;
+  reached.fill(0, 0, count);
+  for (let a = 0; a < count; a += 1) {
+    const carries = a !== b && (used[a] as number) > 0;
+    distance[a] = carries ? Math.max(0, sinkPotential - (potential[a] as number)) : Infinity;
+    previous[a] = -1;
+  }
+  const staying = sinkPotential - (potential[b] as number);
+  let found = Infinity;
+  for (;;) {
+    const a = nearestUnreached(transport);
+    if (a < 0 || (distance[a] as number) >= staying) break;
+    reached[a] = 1;
+    if (a === b) {
+      found = distance[a] as number;
+      break;
+    }
+    relax(transport, a);
+  }
+  const most = Math.min(found, staying);
+  for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, most);
+  return found;
+}
+
+/** Moves as much load as the path to `b` lets through. */
+function pushTo(transport: Transport, b: number): void {
+  const { rows, stride, previous, arcRow, flow, used, capacity } = transport;
+  const room = (capacity[b] as number) - (used[b] as number);
+  let amount = room;
+  let source = b;
+  for (let a = previous[b] as number; a >= 0; a = previous[a] as number) {
+    amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + source] as number)] as number);
+    source = a;
+  }
+  used[source] = Math.max(0, (used[source] as number) - amount);
+  used[b] = amount === room ? (capacity[b] as number) : (used[b] as number) + amount;
+  moveAlong(transport, b, amount);
+}
+
+function moveAlong(transport: Transport, target: number, amount: number): void {
+  const { previous, arcRow, stride } = transport;
+  let b = target;
+  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
+    moveRow(transport, a, b, arcRow[a * stride + b] as number, amount);
+    b = a;
+  }
+}
+
+/**
+ * Moves all load of a position elsewhere; the position stays, without capacity. False as soon as the served cost must
+ * reach `cutoff`, or when the load finds no room.
+ */
+export function closeInTransport(transport: Transport, closing: number, cutoff: number): boolean {
+  const { used, capacity, memberCount, demand } = transport;
+  capacity[closing] = 0;
+  while ((used[closing] as number) > 1e-12 * demand && (memberCount[closing] as number) > 0) {
+    const target = pathsFrom(transport, closing);
+    if (target < 0) return false;
+    const unit = (transport.potential[target] as number) - (transport.potential[closing] as number);
+    if (transport.cost + unit * (used[closing] as number) >= cutoff) return false;
+    pushFrom(transport, closing, target);
+  }
+  return transport.cost < cutoff;
+}
+
+/** Dijkstra from one position to the nearest with room; updates the potentials. That position, or -1. */
+function pathsFrom(transport: Transport, source: number): number {
+  const { count, distance, previous, potential, reached, used, capacity } = transport;
+  transport.work += count * count;
+  reached.fill(0, 0, count);
+  distance.fill(Infinity, 0, count);
+  previous.fill(-1, 0, count);
+  distance[source] = 0;
+  let target = -1;
+  let best = Infinity;
+  for (;;) {
+    const a = nearestUnreached(transport);
+    if (a < 0 || (distance[a] as number) >= best) break;
+    reached[a] = 1;
+    if ((capacity[a] as number) > (used[a] as number)) {
+      const total = (distance[a] as number) + Math.max(0, (potential[a] as number) - transport.sinkPotential);
+      if (total < best) [best, target] = [total, a];
+    }
+    relax(transport, a);
+  }
+  if (target < 0) return -1;
+  for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, best);
+  transport.sinkPotential += best;
+  return target;
+}
+
+function pushFrom(transport: Transport, source: number, target: number): void {
+  const { rows, stride, previous, arcRow, flow, used, capacity } = transport;
+  const room = (capacity[target] as number) - (used[target] as number);
+  let amount = Math.min(room, used[source] as number);
+  let b = target;
+  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
+    amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + b] as number)] as number);
+    b = a;
+  }
+  used[source] = Math.max(0, (used[source] as number) - amount);
+  used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
+  moveAlong(transport, target, amount);
+}
