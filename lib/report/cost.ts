@@ -17,11 +17,11 @@ export function costSplit({ plan: { objective } }: PlanFacts): Markup {
   );
   const rows = parts.map(
     ({ name, value, what }, index) =>
-      fragment`<tr><th scope="row" class="nowrap"><span class="swatch s${index}" aria-hidden="true"></span>${name}</th><td class="soft">${what}</td>${cell(dollars(value))}${cell(formatPercent(share(value), 1))}</tr>\n`,
+      fragment`<tr><th scope="row"><span class="swatch s${index}" aria-hidden="true"></span>${name}<small class="what">${what}</small></th>${cell(dollars(value))}${cell(formatPercent(share(value), 1))}</tr>\n`,
   );
-  const table = fragment`<table><caption>The objective in US$ a month.</caption><thead><tr><th scope="col">part</th><th scope="col">is</th><th scope="col" class="n">$ a month</th><th scope="col" class="n">share</th></tr></thead>
+  const table = fragment`<table><caption>The objective in US$ a month.</caption><thead><tr><th scope="col">part</th><th scope="col" class="n">$ a month</th><th scope="col" class="n">share</th></tr></thead>
 <tbody>
-${rows}</tbody><tfoot><tr><th scope="row" colspan="2">objective</th>${cell(dollars(total))}${cell('100.0%')}</tr></tfoot></table>`;
+${rows}</tbody><tfoot><tr><th scope="row">objective</th>${cell(dollars(total))}${cell('100.0%')}</tr></tfoot></table>`;
   return fragment`<section aria-labelledby="cost"><h2 id="cost">What it costs</h2>
 <div class="split" aria-hidden="true">${strips}</div>
 ${scrolling('What it costs', table)}</section>`;

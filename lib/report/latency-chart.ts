@@ -14,7 +14,7 @@ interface Curve {
 
 const percentiles = [0.5, 0.75, 0.9, 0.95, 0.99] as const;
 const [width, height] = [560, 238] as const;
-const frame = { left: 44, right: 548, top: 12, bottom: 196 } as const;
+const frame = { left: 50, right: 548, top: 12, bottom: 196 } as const;
 
 /** How long users wait: the share of requests by round trip, and the percentiles as a table. */
 export function latencyChart({ plan }: PlanFacts): Markup {
@@ -63,7 +63,7 @@ function drawing(curves: readonly Curve[]): Markup {
       : [fragment`<path class="goal" d="M${x(maxLatencyMs).toFixed(1)} ${frame.top}V${frame.bottom}"/>`],
   );
   return fragment`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="Share of users’ requests by round trip; the table below has the percentiles">
-${[0, 0.5, 0.9, 1].map((share) => fragment`<path class="axis" d="M${frame.left} ${y(share).toFixed(1)}H${frame.right}"/><text x="${frame.left - 7}" y="${(y(share) + 4).toFixed(1)}" text-anchor="end">${formatPercent(share)}</text>`)}
+${[0, 0.25, 0.5, 0.75, 1].map((share) => fragment`<path class="axis" d="M${frame.left} ${y(share).toFixed(1)}H${frame.right}"/><text x="${frame.left - 7}" y="${(y(share) + 4).toFixed(1)}" text-anchor="end">${formatPercent(share)}</text>`)}
 ${marks.map((mark) => fragment`<text x="${x(mark).toFixed(1)}" y="${frame.bottom + 18}" text-anchor="middle">${formatNumber(mark)}</text>`)}
 <text x="${frame.right}" y="${height - 4}" text-anchor="end">round trip, ms${goals.length > 0 ? '; dashed: the objective' : ''}</text>
 ${goals}

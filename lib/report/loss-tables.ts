@@ -27,7 +27,7 @@ function lossRow(row: FailureRow): Markup {
     ? fragment`<span class="soft">nothing</span>`
     : fragment`${shortfall ?? unserved.join(', ')}${repairText(row)}`;
   const time = (value: number): Markup => cell(worstLatencyMs === 0 ? '–' : milliseconds(value));
-  return fragment`<tr><th scope="row" class="id">${kind === 'zone' ? row.name : lossName(row)}</th><td>${kind}</td><td class="${feasible ? 'good' : 'bad'}">${feasible ? 'yes' : 'no'}</td>${cell(formatPercent(movedShare, 1))}${time(meanLatencyMs)}${time(worstLatencyMs)}${cell(maxUtilisation === null ? 'no limit' : formatPercent(maxUtilisation))}<td>${missing}</td></tr>\n`;
+  return fragment`<tr><th scope="row" class="id">${kind === 'zone' ? row.name : lossName(row)}</th><td>${kind}</td><td class="${feasible ? 'good' : 'bad'}">${feasible ? 'yes' : 'no'}</td>${cell(formatPercent(movedShare, 1))}${time(meanLatencyMs)}${time(worstLatencyMs)}${cell(maxUtilisation === null ? 'no limit' : formatPercent(maxUtilisation))}<td class="long">${missing}</td></tr>\n`;
 }
 
 function pairTable({ pairs, replayed, infeasible, worst }: PlanFacts['plan']['pairLosses']): Markup {

@@ -2,8 +2,8 @@ import type { Point } from '../geo/point';
 import { equalEarth, fromCentralMeridian, type PlanePoint } from './equal-earth';
 
 /** Where the map ends, degrees north: nobody lives beyond. */
-const northernEdge = 83.7;
-const southernEdge = -56;
+export const northernEdge = 83.7;
+export const southernEdge = -56;
 
 /** Units of the picture; the whole Equator is `mapWidth` long. */
 export const mapWidth = 1000;

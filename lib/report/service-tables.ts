@@ -71,7 +71,7 @@ function placementDetails(workloads: readonly Workload[]): Markup {
   const all = workloads.flatMap(({ service, placements }) => placements.map((placement) => ({ service, placement })));
   const rows = all.slice(0, mostRows).map(({ service, placement }) => {
     const { region, share, requestsPerSecond, replicas, zones, costUsdPerMonth, reasons } = placement;
-    return fragment`<tr><th scope="row" class="nowrap">${service}</th><td class="id">${region}</td>${cell(shareText(share))}${cell(rate(requestsPerSecond))}${cell(formatNumber(replicas))}${cell(String(zones))}${cell(dollars(costUsdPerMonth))}<td>${reasons.join('; ')}</td></tr>\n`;
+    return fragment`<tr><th scope="row" class="nowrap">${service}</th><td class="id">${region}</td>${cell(shareText(share))}${cell(rate(requestsPerSecond))}${cell(formatNumber(replicas))}${cell(String(zones))}${cell(dollars(costUsdPerMonth))}<td class="long">${reasons.join('; ')}</td></tr>\n`;
   });
   const rest =
     all.length > mostRows

@@ -36,7 +36,8 @@ section{margin-top:56px}
 .views label:has(:focus-visible){outline:2px solid var(--accent);outline-offset:2px}
 .views input{accent-color:var(--ink);margin:0;outline:0}
 figure{margin:0}
-.map{display:block;width:100%;height:auto;background:var(--sea);border-radius:6px}
+.map{display:block;width:100%;height:auto}
+.sea{fill:var(--sea)}
 .graticule{fill:none;stroke:var(--grid);stroke-width:1;vector-effect:non-scaling-stroke}
 .land{fill:var(--land);stroke:var(--land);stroke-width:1;stroke-linejoin:round}
 .h0{--h:var(--c0)}.h1{--h:var(--c1)}.h2{--h:var(--c2)}.h3{--h:var(--c3)}.h4{--h:var(--c4)}.h5{--h:var(--c5)}
@@ -49,7 +50,7 @@ figure{margin:0}
 .unused circle{fill:var(--sea);stroke:var(--soft);stroke-width:1.2}
 .cross{display:none;fill:none;stroke:var(--lost);stroke-width:2.5;stroke-linecap:round;vector-effect:non-scaling-stroke}
 .leader{fill:none;stroke:var(--soft);stroke-width:.8;vector-effect:non-scaling-stroke}
-.region text{fill:var(--ink);paint-order:stroke;stroke:var(--halo);stroke-width:.28em;stroke-linejoin:round;stroke-opacity:.86}
+.region text{fill:var(--ink);paint-order:stroke;stroke:var(--halo);stroke-width:.36em;stroke-linejoin:round;stroke-opacity:.88}
 .region .line0{font-weight:600}
 .region .line1,.unused .line0{fill:var(--soft);font-weight:400}
 .narrow .region circle,.middle .region circle{stroke-width:1}
@@ -98,6 +99,7 @@ tfoot th,tfoot td{font-weight:600;border-bottom:0;border-top:1.5px solid var(--i
 .split{display:flex;height:26px;margin:16px 0 10px;border-radius:3px;overflow:hidden;gap:2px}
 .split i{display:block;min-width:2px}
 .swatch{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:7px}
+.what{display:block;margin-left:18px;font-weight:400;font-size:13px;color:var(--soft)}
 .s0{background:var(--c0)}.s1{background:var(--c1)}.s2{background:var(--c2)}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:0 56px}
 .pair>section{min-width:0}
@@ -108,6 +110,7 @@ tfoot th,tfoot td{font-weight:600;border-bottom:0;border-top:1.5px solid var(--i
 .chart .goal{stroke:var(--lost);stroke-dasharray:4 3;fill:none}
 details{margin-top:20px;border-top:1px solid var(--rule)}
 summary{padding:10px 0;cursor:pointer;font-weight:600;color:var(--accent)}
+.long{min-width:280px}
 .second{margin-top:36px}
 td p{margin:2px 0 0;color:var(--soft)}
 .method{margin-top:12px;columns:2 420px;column-gap:56px}
