@@ -85,7 +85,7 @@ describe('orlib-cap', () => {
   test('lines may break anywhere and numbers may end in a dot', () => {
     const text = ' 2 2\r\n 10 5.\r\n 10\t7\r\n4.\r\n 1\r\n 2\r\n 4 3 1.';
     const { costs, demands, capacities, fixedCosts } = problemOf(readOrlibCap(text, 'x'));
-    expect([costs, demands, capacities, fixedCosts].map((list) => [...Array.from(list ?? [])])).toEqual([
+    expect([costs, demands, capacities, fixedCosts].map((list) => Array.from(list ?? []))).toEqual([
       [1, 2, 3, 1],
       [4, 4],
       [10, 10],
@@ -95,7 +95,7 @@ describe('orlib-cap', () => {
 
   test('the word capacity is filled in by the option, without it the file is refused', () => {
     const text = '2 1\ncapacity 5\n7 5\n4 1 2';
-    expect([...Array.from(problemOf(readOrlibCap(text, 'x', { capacity: 9 })).capacities ?? [])]).toEqual([9, 7]);
+    expect(Array.from(problemOf(readOrlibCap(text, 'x', { capacity: 9 })).capacities ?? [])).toEqual([9, 7]);
     expect(findings(readOrlibCap(text, 'x'))).toEqual(['instance/missing-capacity 1:1']);
   });
 
@@ -123,9 +123,9 @@ describe('formats with a block per site', () => {
   const expected = { costs: [1, 3, 2, 4], capacities: [9, 8], fixedCosts: [5, 6], demands: [1, 2] };
   const plain = (problem: FacilityLocationProblem): unknown => ({
     costs: [...problem.costs],
-    capacities: [...Array.from(problem.capacities ?? [])],
-    fixedCosts: [...Array.from(problem.fixedCosts)],
-    demands: [...Array.from(problem.demands ?? [])],
+    capacities: Array.from(problem.capacities ?? []),
+    fixedCosts: Array.from(problem.fixedCosts),
+    demands: Array.from(problem.demands ?? []),
   });
 
   test('holmberg: sites, demands, costs of whole rows, and perhaps the optimum', () => {
