@@ -95,5 +95,14 @@ function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
 
 function latencySentence({ latencyModel }: Plan): string {
   const error = formatNumber(latencyModel.p90AbsoluteErrorPercent);
-  return `Latencies are modelled round trips (${latencyModel.id}); 9 of 10 are within ${error} % of measured ones.`;
+  const { measuredCells, modelledCells, accessMs } = latencyModel;
+  const modelled = `modelled round trips (${latencyModel.id}); 9 of 10 are within ${error} % of measured ones.`;
+  const measured = `${formatNumber(measuredCells)} of ${formatNumber(measuredCells + modelledCells)} pairs are measured`;
+  const sentence =
+    measuredCells === 0 ? `Latencies are ${modelled}` : `Latencies: ${measured}, the others are ${modelled}`;
+  return accessMs.most === 0 ? sentence : `${sentence} Users' access adds ${range(accessMs)} ms.`;
+}
+
+function range({ least, most }: { readonly least: number; readonly most: number }): string {
+  return least === most ? formatNumber(most, 1) : `${formatNumber(least, 1)} to ${formatNumber(most, 1)}`;
 }

@@ -15,6 +15,7 @@ export interface Atlas {
    * users' access latency is added to either.
    */
   assuredFromRow(row: WorkloadRow, region: number): number;
+  assuredBetweenRegions(from: number, to: number): number;
   isMeasured(row: WorkloadRow, region: number): boolean;
   /** Of the pairs of two regions, in both directions, and the pairs of a demand point and a region. */
   readonly measuredCells: number;
@@ -47,14 +48,14 @@ export function atlas(
   const cellOf = (row: WorkloadRow, region: number): number =>
     (row.kind === 'users' ? count + (pointIndex.get(row.demand.id) ?? 0) : indexOf(row.region)) * count + region;
   const accessOf = (row: WorkloadRow): number => (row.kind === 'users' ? (row.demand.accessMs ?? 0) : 0);
+  const assured = (cell: number): number =>
+    (cells[cell] as number) * (measuredAt[cell] === 1 ? 1 : latencyModel.margin);
   return {
     indexOf,
     betweenRegions: (from, to) => cells[from * count + to] as number,
     fromRow: (row, region) => (cells[cellOf(row, region)] as number) + accessOf(row),
-    assuredFromRow: (row, region) => {
-      const cell = cellOf(row, region);
-      return (cells[cell] as number) * (measuredAt[cell] === 1 ? 1 : latencyModel.margin) + accessOf(row);
-    },
+    assuredFromRow: (row, region) => assured(cellOf(row, region)) + accessOf(row),
+    assuredBetweenRegions: (from, to) => assured(from * count + to),
     isMeasured: (row, region) => measuredAt[cellOf(row, region)] === 1,
     measuredCells: measuredTotal,
     modelledCells: total - measuredTotal,

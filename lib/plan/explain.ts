@@ -4,7 +4,7 @@ import type { Flow } from './flow';
 import type { Rejection } from './plan';
 import { replicaUsd, reserveReplicas } from './replicas';
 import type { CoveredSolution } from './solve-with-coverage';
-import { keepsObjective, type WorkloadProblem } from './workload-problem';
+import { meetsObjective, type WorkloadProblem } from './workload-problem';
 
 interface Chosen {
   readonly workload: WorkloadProblem;
@@ -56,14 +56,14 @@ export function rejectionsOf(workload: WorkloadProblem, covered: CoveredSolution
 }
 
 function rejection(workload: WorkloadProblem, covered: CoveredSolution, site: number): Omit<Rejection, 'region'> {
-  const { rows, sites, problem, service, latencyMs } = workload;
+  const { rows, sites, problem, service, assuredMs } = workload;
   if (
     rows.length > 0 &&
-    rows.every((_, row) => !keepsObjective(service, latencyMs[row * sites.length + site] as number))
+    rows.every((_, row) => !meetsObjective(service, assuredMs[row * sites.length + site] as number))
   )
     return {
       cause: 'latency',
-      reason: `none of the requests is within ${service.geo.maxLatencyMs} ms (1.2 x the model)`,
+      reason: `none of the requests is within ${service.geo.maxLatencyMs} ms (1.2 x what is not measured)`,
     };
   const replicas = reserveReplicas(service);
   const price = `the reserve of ${replicas} replica${replicas === 1 ? '' : 's'}, ${usd(problem.fixedCosts[site] as number)} a month`;

@@ -6,4 +6,6 @@ export interface Flow {
   readonly region: string;
   readonly requestsPerSecond: number;
   readonly latencyMs: number;
+  /** Whether the round trip was measured; else it is the model's. */
+  readonly isMeasured: boolean;
 }

@@ -1,8 +1,7 @@
-import { latencyModel } from '../geo/latency';
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model } from '../model/model';
 import type { InfeasibleSolution } from './solver';
-import { keepsObjective, type WorkloadProblem } from './workload-problem';
+import { meetsObjective, type WorkloadProblem } from './workload-problem';
 import type { WorkloadRow } from './workload-rows';
 
 /** Says in the user's terms why a workload cannot be placed. */
@@ -37,26 +36,26 @@ export function latencyFault(workload: WorkloadProblem, missed: number): Diagnos
 }
 
 /** Rows that no region serves within the latency objective. */
-function rowsOutOfReach({ service, rows, sites, latencyMs }: WorkloadProblem): Int32Array {
+function rowsOutOfReach({ service, rows, sites, assuredMs }: WorkloadProblem): Int32Array {
   const isFast = (row: number): boolean =>
-    sites.some((_, site) => keepsObjective(service, latencyMs[row * sites.length + site] as number));
+    sites.some((_, site) => meetsObjective(service, assuredMs[row * sites.length + site] as number));
   return Int32Array.from(rows, (_, row) => row).filter((row) => !isFast(row));
 }
 
 function unreachable(workload: WorkloadProblem, rows: Int32Array): Diagnostic {
-  const { service, sites, latencyMs } = workload;
+  const { service, sites, assuredMs } = workload;
   const row =
     [...rows].toSorted(
       (a, b) => (workload.rows[b]?.requestsPerSecond ?? 0) - (workload.rows[a]?.requestsPerSecond ?? 0),
     )[0] ?? 0;
-  const here = latencyMs.subarray(row * sites.length, (row + 1) * sites.length);
+  const here = assuredMs.subarray(row * sites.length, (row + 1) * sites.length);
   const nearest = here.indexOf(Math.min(...here));
   return diagnostic('plan/no-site', `services/${service.id}/geo/maxLatencyMs`, {
     service: service.id,
     maxLatencyMs: service.geo.maxLatencyMs ?? 0,
     from: rowName(workload.rows[row]),
     nearest: sites[nearest]?.id ?? 'none',
-    latencyMs: Math.round((here[nearest] ?? 0) * latencyModel.margin * 10) / 10,
+    latencyMs: Math.round((here[nearest] ?? 0) * 10) / 10,
     share: percent(missedShare(workload, rows)),
   });
 }

@@ -1,3 +1,4 @@
+import { checkMeasured } from '../geo/check-measured';
 import { checkRegions } from '../geo/check-regions';
 import { latencyModel } from '../geo/latency';
 import { canonicalJson } from '../model/canonical-json';
@@ -14,7 +15,7 @@ import { findFixes, type FoundFixes } from './fixes/find-fixes';
 import { withHints } from './fixes/with-hints';
 import { placeWorkload } from './place-workload';
 import { placementOrder, type PlacementOrder } from './placement-order';
-import type { DemandPoint, Objective, Plan, PlannedRegion, Workload } from './plan';
+import type { DemandPoint, LatencyModelStatement, Objective, Plan, PlannedRegion, Workload } from './plan';
 import { proofOf } from './workload-record';
 import { userRowsOf } from './user-rows';
 import { callerRows } from './workload-rows';
@@ -35,11 +36,12 @@ export interface Planned {
 export function planModel(model: Model): Planned {
   const points = demandPoints(model.demand);
   const order = placementOrder(model);
-  const ways = atlas(model.regions, points);
+  const ways = atlas(model.regions, points, model.planner.latency.measured);
   const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
   const userRows = userRowsOf(points, order);
   const diagnostics = [
     ...checkRegions(model.regions),
+    ...checkMeasured(model.planner.latency.measured, model.regions, points),
     ...order.cycles.map(cycleWarning),
     ...entryWarnings(model, order),
   ];
@@ -97,7 +99,7 @@ function assemble(
     inputDigest: sha256Hex(canonicalJson(model)),
     seed: planSeed,
     steps: planSteps,
-    latencyModel,
+    latencyModel: statement(ways, points),
     objective,
     lowerBound,
     gap: toMicro(exact.cost === 0 ? 0 : (exact.cost - exact.lowerBound) / exact.cost),
@@ -116,6 +118,19 @@ function assemble(
       model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
     ),
     origin: model.origin,
+  };
+}
+
+function statement(ways: Atlas, points: readonly DemandPoint[]): LatencyModelStatement {
+  const access = points.map(({ accessMs = 0 }) => accessMs);
+  return {
+    ...latencyModel,
+    measuredCells: ways.measuredCells,
+    modelledCells: ways.modelledCells,
+    accessMs: {
+      least: access.reduce((least, ms) => Math.min(least, ms), access[0] ?? 0),
+      most: access.reduce((most, ms) => Math.max(most, ms), 0),
+    },
   };
 }
 

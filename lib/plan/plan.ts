@@ -48,6 +48,14 @@ export interface LatencyModelStatement {
   readonly margin: number;
   /** Stated error: 90th percentile of the absolute percentage error on the fit's data. */
   readonly p90AbsoluteErrorPercent: number;
+  /**
+   * Pairs of two regions, in both directions, and of a demand point and a region, whose round trip was measured; all
+   * others are the model's. Measured ones are taken as they are, without the margin.
+   */
+  readonly measuredCells: number;
+  readonly modelledCells: number;
+  /** Least and most of the demand points' access latency, which is added to their round trips, milliseconds. */
+  readonly accessMs: { readonly least: number; readonly most: number };
 }
 
 /**
@@ -149,6 +157,8 @@ export interface UserFlow {
   readonly region: string;
   readonly requestsPerSecond: number;
   readonly latencyMs: number;
+  /** Absent: the model's. */
+  readonly source?: 'measured';
 }
 
 export interface CallFlow {
@@ -158,6 +168,8 @@ export interface CallFlow {
   readonly to: string;
   readonly requestsPerSecond: number;
   readonly latencyMs: number;
+  /** Absent: the model's. */
+  readonly source?: 'measured';
 }
 
 export interface LatencySummary {

@@ -1,7 +1,7 @@
 import { planSeed, planSteps } from './constants';
 import type { FeasibleSolution, InfeasibleSolution, PlacementProblem } from './solver';
 import { solvePlacement } from './solvers/solve';
-import { keepsObjective, type WorkloadProblem } from './workload-problem';
+import { meetsObjective, type WorkloadProblem } from './workload-problem';
 
 export interface CoveredSolution {
   readonly solution: FeasibleSolution & { readonly solver: string };
@@ -46,9 +46,9 @@ export function solveWithCoverage(workload: WorkloadProblem): CoverageResult {
   return dualised(workload, coverage);
 }
 
-function dualised({ problem, latencyMs, service }: WorkloadProblem, coverage: number): CoverageResult {
+function dualised({ problem, assuredMs, service }: WorkloadProblem, coverage: number): CoverageResult {
   const demand = problem.demands.reduce((sum, rate) => sum + rate, 0);
-  const isSlow = Uint8Array.from(latencyMs, (latency) => (keepsObjective(service, latency) ? 0 : 1));
+  const isSlow = Uint8Array.from(assuredMs, (ms) => (meetsObjective(service, ms) ? 0 : 1));
   let best: CoveredSolution | undefined;
   let bound: ProvedBound | undefined;
   let mostCovered = 0;

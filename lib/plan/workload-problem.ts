@@ -1,4 +1,3 @@
-import { latencyModel } from '../geo/latency';
 import type { Model, RegionNode, ServiceNode } from '../model/model';
 import type { Atlas } from './atlas';
 import type { CapacityLedger } from './capacity-ledger';
@@ -13,8 +12,11 @@ export interface WorkloadProblem {
   readonly rows: readonly WorkloadRow[];
   readonly sites: readonly RegionNode[];
   readonly problem: PlacementProblem;
-  /** rows x sites: model round trip, milliseconds. */
+  readonly atlas: Atlas;
+  /** rows x sites: round trip, milliseconds. */
   readonly latencyMs: Float64Array;
+  /** rows x sites: what the latency objective is compared with, milliseconds. */
+  readonly assuredMs: Float64Array;
   /** rows x sites: parts of the cost of serving all of the row from the site. */
   readonly waitingUsd: Float64Array;
   readonly computeUsd: Float64Array;
@@ -27,9 +29,9 @@ export function siteLimits({ geo, tier }: ServiceNode): { readonly minSites: num
   return { minSites, maxSites: geo.enabled ? Math.max(minSites, geo.maxRegions) : minSites };
 }
 
-/** Whether a round trip keeps the objective with the model's margin; always true without one. */
-export function keepsObjective({ geo }: ServiceNode, latencyMs: number): boolean {
-  return geo.maxLatencyMs === null || latencyMs * latencyModel.margin <= geo.maxLatencyMs;
+/** Whether a round trip that the atlas assures keeps the latency objective; always true without one. */
+export function meetsObjective({ geo }: ServiceNode, assuredMs: number): boolean {
+  return geo.maxLatencyMs === null || assuredMs <= geo.maxLatencyMs;
 }
 
 /**
@@ -49,6 +51,7 @@ export function workloadProblem(
   const size = rows.length * sites.length;
   const costs = new Float64Array(size);
   const latencyMs = new Float64Array(size);
+  const assuredMs = new Float64Array(size);
   const waitingUsd = new Float64Array(size);
   const computeUsd = new Float64Array(size);
   const egressUsd = new Float64Array(size);
@@ -60,11 +63,12 @@ export function workloadProblem(
       const roundTrip = atlas.fromRow(row, atlas.indexOf(site.id));
       const leaves = row.kind === 'users' || row.region !== site.id;
       latencyMs[at] = roundTrip;
+      assuredMs[at] = atlas.assuredFromRow(row, atlas.indexOf(site.id));
       waitingUsd[at] = ((rate * roundTrip) / 1000) * model.planner.waitingUsdPerHour * hoursPerMonth;
       computeUsd[at] = (rate / service.requestsPerSecondPerReplica) * replicaUsd(service, site);
       egressUsd[at] = leaves ? transferUsd(rate, row.bytes, site.price.egressGiBUsd) : 0;
       costs[at] =
-        hard && !keepsObjective(service, roundTrip) ? Infinity : waitingUsd[at] + computeUsd[at] + egressUsd[at];
+        hard && !meetsObjective(service, assuredMs[at]) ? Infinity : waitingUsd[at] + computeUsd[at] + egressUsd[at];
     }
   const problem = {
     costs,
@@ -74,7 +78,7 @@ export function workloadProblem(
     minSites: Math.min(limits.minSites, sites.length),
     maxSites: Math.min(limits.maxSites, sites.length),
   };
-  return { service, rows, sites, problem, latencyMs, waitingUsd, computeUsd, egressUsd };
+  return { service, rows, sites, problem, atlas, latencyMs, assuredMs, waitingUsd, computeUsd, egressUsd };
 }
 
 function capacities(service: ServiceNode, sites: readonly RegionNode[], ledger: CapacityLedger): Float64Array | null {
@@ -107,6 +111,7 @@ export function onlySites(workload: WorkloadProblem, chosen: Int32Array): Worklo
       maxSites: chosen.length,
     },
     latencyMs: columns(workload.latencyMs),
+    assuredMs: columns(workload.assuredMs),
     waitingUsd: columns(workload.waitingUsd),
     computeUsd: columns(workload.computeUsd),
     egressUsd: columns(workload.egressUsd),

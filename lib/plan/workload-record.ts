@@ -103,18 +103,20 @@ function placementsOf(
 }
 
 /** Shares that are nothing but the rounding of a split are left out. */
-function flowsOf({ rows, sites, latencyMs }: WorkloadProblem, { solution }: CoveredSolution): Flow[] {
+function flowsOf({ rows, sites, latencyMs, atlas }: WorkloadProblem, { solution }: CoveredSolution): Flow[] {
   const flows: Flow[] = [];
   for (const [k, share] of solution.flowShare.entries()) {
     const row = solution.flowDemand[k] as number;
     const site = solution.flowSite[k] as number;
     const requestsPerSecond = share * (rows[row] as WorkloadRow).requestsPerSecond;
     if (share < 1e-9) continue;
+    const region = (sites[site] as RegionNode).id;
     flows.push({
       row: rows[row] as WorkloadRow,
-      region: (sites[site] as RegionNode).id,
+      region,
       requestsPerSecond,
       latencyMs: latencyMs[row * sites.length + site] as number,
+      isMeasured: atlas.isMeasured(rows[row] as WorkloadRow, atlas.indexOf(region)),
     });
   }
   return flows;
@@ -130,7 +132,7 @@ function loadsOf(
   return loads;
 }
 
-function toUserFlow({ row, region, requestsPerSecond, latencyMs }: Flow): UserFlow[] {
+function toUserFlow({ row, region, requestsPerSecond, latencyMs, isMeasured }: Flow): UserFlow[] {
   if (row.kind !== 'users') return [];
   return [
     {
@@ -138,13 +140,19 @@ function toUserFlow({ row, region, requestsPerSecond, latencyMs }: Flow): UserFl
       region,
       requestsPerSecond: toMilli(requestsPerSecond),
       latencyMs: toMilli(latencyMs),
+      ...sourceOf(isMeasured),
     },
   ];
 }
 
+/** A plan has thousands of flows, so what is not measured does not say so. */
+function sourceOf(isMeasured: boolean): { source?: 'measured' } {
+  return isMeasured ? { source: 'measured' } : {};
+}
+
 /** Every caller of a row shares in each of its flows in proportion. */
 function callFlowsOf(flows: readonly Flow[]): CallFlow[] {
-  const calls = flows.flatMap(({ row, region, requestsPerSecond, latencyMs }) =>
+  const calls = flows.flatMap(({ row, region, requestsPerSecond, latencyMs, isMeasured }) =>
     row.kind === 'users'
       ? []
       : row.callers.map((caller): CallFlow => ({
@@ -153,6 +161,7 @@ function callFlowsOf(flows: readonly Flow[]): CallFlow[] {
           to: region,
           requestsPerSecond: toMilli((caller.requestsPerSecond / row.requestsPerSecond) * requestsPerSecond),
           latencyMs: toMilli(latencyMs),
+          ...sourceOf(isMeasured),
         })),
   );
   const key = (flow: CallFlow): string => `${flow.service} ${flow.from} ${flow.to}`;
