@@ -112,7 +112,7 @@ describe('the way out of a shortfall', () => {
   it('is the cheaper of two regions, in words with amounts and the price', () => {
     const region = (id: string, lat: number, cpuHourUsd: number) =>
       place(id, lat, 0, { capacity: { cpu: 14, memoryGiB: 999 }, price: { cpuHourUsd, memoryGiBHourUsd: 0 } });
-    const regions = [region('cheap', 48, 0.02), region('dear', 49, 0.09), region('third', 50, 0.05)];
+    const regions = [region('costly', 48, 0.05), region('lost', 49, 0.09), region('modest', 50, 0.02)];
     const service = {
       language: 'rust',
       requestsPerSecondPerReplica: 50,
@@ -122,14 +122,14 @@ describe('the way out of a shortfall', () => {
     const users = [{ id: 'paris', lat: 48.9, lng: 2.4, requestsPerSecond: 1500 }];
     const stacked = audited(stack(regions, { a: service }, users));
     if (stacked === null) throw new Error('the stack cannot be placed');
-    const loss: Loss = { kind: 'region', name: 'dear', regions: ['dear'] };
+    const loss: Loss = { kind: 'region', name: 'lost', regions: ['lost'] };
     const repair = cheapestRepair(stacked.board, stacked.base, replay(stacked.board, loss, stacked.base));
     // 30 replicas are needed, two regions of 14 CPU less 1 for the router hold 26: 4 CPU at 0.02 US$ an hour.
     expect(repair).toEqual({
-      buy: [{ region: 'cheap', cpuMillis: 4000, memoryMiB: 0, usdPerMonth: 58.4 }],
+      buy: [{ region: 'modest', cpuMillis: 4000, memoryMiB: 0, usdPerMonth: 58.4 }],
       run: [],
       usdPerMonth: 58.4,
     });
-    expect(repairText(repair as Repair)).toBe('buy 4 CPU in "cheap" (58.40 US$ a month)');
+    expect(repairText(repair as Repair)).toBe('buy 4 CPU in "modest" (58.40 US$ a month)');
   });
 });
