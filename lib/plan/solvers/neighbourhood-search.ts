@@ -16,17 +16,16 @@ export function searchNeighbourhoods(
   const incumbent = newIncumbent(prepared, candidates, budget);
   for (let start = 0; start < starts && (start === 0 || budget.steps > 0); start += 1)
     searchFromRandom(incumbent, random);
-  shakeIncumbent(incumbent, random, () => false);
+  shakeIncumbent(incumbent, random, mostFailures(incumbent.best), () => false);
   return incumbent.best;
 }
 
 /**
  * Variable neighbourhood search (Hansen and Mladenovic 1997): local search from the best plan shaken by 1, 2, ... random
- * moves, back to 1 on success, until a number of failures that grows with the plan, or until `isDone`.
+ * moves, back to 1 on success, until `limit` failures in a row, or until `isDone`.
  */
-export function shakeIncumbent(incumbent: Incumbent, random: () => number, isDone: () => boolean): void {
+export function shakeIncumbent(incumbent: Incumbent, random: () => number, limit: number, isDone: () => boolean): void {
   const { best, trial, candidates, budget, scratch } = incumbent;
-  const limit = mostFailures(best);
   let strength = 1;
   for (let failures = 0; failures < limit && budget.steps > 0 && !isDone();) {
     copyOpenSites(best, trial);
@@ -58,7 +57,7 @@ export function searchFromRandom(incumbent: Incumbent, random: () => number): vo
 }
 
 /** More for larger plans, and where the number of sites is to be found as well. */
-function mostFailures(plan: OpenSites): number {
+export function mostFailures(plan: OpenSites): number {
   const { minSites, maxSites } = plan.prepared.problem;
   if (plan.count >= 60) return 400;
   return plan.count > 10 || minSites < maxSites ? 150 : 10;

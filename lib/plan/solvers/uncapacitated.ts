@@ -7,7 +7,7 @@ import { closeRoot, exploreTree, newTreeSearch, type TreeSearch } from './branch
 import { decidedClosed } from './branch/subproblem';
 import { findFeasibleSites } from './covering';
 import { cardinalityShortage, rowsWithoutSite } from './feasibility';
-import { searchFromRandom, shakeIncumbent } from './neighbourhood-search';
+import { mostFailures, searchFromRandom, shakeIncumbent } from './neighbourhood-search';
 import { prepare, type PreparedProblem } from './preprocess';
 import { mulberry32 } from './random';
 import { nearestFlows, solutionCost } from './solution';
@@ -54,6 +54,9 @@ function usefulSites(prepared: PreparedProblem): Int32Array {
   return minSites === 1 || (free && undominated.length >= minSites) ? undominated : all;
 }
 
+/** Failures of the search that are allowed even if few sites are left to decide about. */
+const leastFailures = 10;
+
 /** Search and bound in turns, the cheap ones first, until they meet or the budgets are spent. */
 function prove(incumbent: Incumbent, random: () => number, options: SolverOptions): Solution {
   const { prepared } = incumbent;
@@ -65,7 +68,8 @@ function prove(incumbent: Incumbent, random: () => number, options: SolverOption
   let isProved = closeRoot(search);
   if (!isProved) {
     incumbent.candidates = incumbent.candidates.filter((site) => search.subproblem.status[site] !== decidedClosed);
-    shakeIncumbent(incumbent, random, () => root.bound >= incumbentCutoff(incumbent));
+    const limit = Math.min(mostFailures(incumbent.best), Math.max(leastFailures, search.subproblem.undecidedCount));
+    shakeIncumbent(incumbent, random, limit, () => root.bound >= incumbentCutoff(incumbent));
   }
   let bound = root.bound;
   if (isProved) bound = incumbentCutoff(incumbent);
