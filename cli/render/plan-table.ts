@@ -35,7 +35,6 @@ const placementColumns: readonly Column[] = [
   { title: 'SLO', align: 'right', dropOrder: 3 },
   { title: '$/month', align: 'right', dropOrder: 2 },
   { title: 'N-1', align: 'left', dropOrder: 4 },
-  { title: 'bound', align: 'left', dropOrder: 5 },
 ];
 
 /** A row per placement; what is true of the whole service stands in its first row. */
@@ -47,28 +46,22 @@ function placementRows(plan: Plan): TableRow[] {
       const whole = index === 0 ? serviceCells(plan, workload) : noServiceCells;
       const name = index === 0 ? service : '';
       const cost = formatNumber(costUsdPerMonth);
-      const { latency, slo, survives, bound } = whole;
-      return [name, region, formatPercent(share), formatNumber(replicas), latency, slo, cost, survives, bound];
+      const { latency, slo, survives } = whole;
+      return [name, region, formatPercent(share), formatNumber(replicas), latency, slo, cost, survives];
     });
   });
 }
 
-const noServiceCells = { latency: '', slo: '', survives: '', bound: '' };
+const noServiceCells = { latency: '', slo: '', survives: '' };
 
 function serviceCells(plan: Plan, workload: Workload): typeof noServiceCells {
-  const { latency, slo, service, proof, gap } = workload;
+  const { latency, slo, service } = workload;
   const isServed = workload.userFlows.length + workload.callFlows.length > 0;
   return {
     latency: isServed ? `${formatNumber(latency.p50Ms)}/${formatNumber(latency.worstMs)}` : '-',
     slo: slo === null ? '-' : `${formatNumber(slo.maxLatencyMs)} ms ${formatPercent(slo.covered)}`,
     survives: survival(plan.failures, service),
-    bound: proof === 'bound' ? boundCell(gap) : proof,
   };
-}
-
-/** A gap that is proved but rounds to nothing is not called optimal. */
-function boundCell(gap: number): string {
-  return gap < 0.0005 ? '<0.1%' : formatPercent(gap, 1);
 }
 
 /** Of the loss of any one region. */
@@ -85,12 +78,17 @@ function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
     `compute ${formatNumber(compute, 2)}, egress ${formatNumber(egress, 2)}.`;
   switch (proof) {
     case 'optimal':
-      return `${cost} Given where its callers run, no service could be placed cheaper (proof: optimal).`;
+      return `${cost} No placement of all services together costs less (proof: optimal).`;
     case 'bound':
-      return `${cost} Given where callers run, no placement is below ${formatNumber(lowerBound, 2)}: the gap is at most ${formatPercent(gap, 2)} (proof: bound).`;
+      return `${cost} No placement of all services together costs less than ${formatNumber(lowerBound, 2)}: the gap is at most ${gapText(gap)} (proof: bound).`;
     case 'none':
       return `${cost} How far this is from optimal is not known (proof: none).`;
   }
+}
+
+/** A gap that is proved but rounds to nothing is not called none. */
+function gapText(gap: number): string {
+  return gap < 0.00005 ? '0.01%' : formatPercent(gap, 2);
 }
 
 function latencySentence({ latencyModel }: Plan): string {

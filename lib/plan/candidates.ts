@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model, RegionNode, ServiceNode } from '../model/model';
-import type { CapacityLedger } from './capacity-ledger';
+import { type CapacityLedger, capacityLedger } from './capacity-ledger';
 import type { Rejection } from './plan';
 import { reserveReplicas, zonesNeeded } from './replicas';
 import { siteLimits } from './workload-problem';
@@ -12,6 +12,17 @@ export interface Candidates {
   readonly rejected: readonly Rejection[];
   /** Empty when enough regions are left. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Regions that could run the service if it were placed alone: by allow and deny, residency, zones and room. */
+export function staticCandidates(model: Model, service: ServiceNode): ReadonlySet<string> {
+  const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
+  const allowed = new Set(service.geo.candidates);
+  return new Set(
+    model.regions
+      .filter((region) => allowed.has(region.id) && rejectionOf(service, region, ledger) === null)
+      .map(({ id }) => id),
+  );
 }
 
 /** Applies allow and deny, residency, the tier's zones and the room for its reserve, and checks that enough is left. */

@@ -8,7 +8,7 @@ import { resilientSites } from './resilient-sites';
 import { solveWithCoverage, type CoverageResult, type CoveredSolution } from './solve-with-coverage';
 import { surviveEachLoss, type Survival } from './survival';
 import { recordWorkload, type PlacedWorkload } from './workload-record';
-import { onlySites, workloadProblem, type WorkloadProblem } from './workload-problem';
+import { onlySites, workloadProblem, type Steering, type WorkloadProblem } from './workload-problem';
 import type { WorkloadRow } from './workload-rows';
 
 export interface Placing {
@@ -24,11 +24,12 @@ export function placeWorkload(
   rows: readonly WorkloadRow[],
   atlas: Atlas,
   ledger: CapacityLedger,
+  steering: Steering,
 ): Placing {
   const { regions, rejected, diagnostics } = candidatesOf(model, service, ledger);
   if (diagnostics.length > 0) return { placed: null, diagnostics };
-  const workload = workloadProblem(model, service, rows, regions, atlas, ledger);
-  const cheapest = solveWithCoverage(workload);
+  const workload = workloadProblem(model, service, rows, regions, atlas, ledger, steering.downstreamUsd);
+  const cheapest = (steering.regions && solveInRegions(workload, steering.regions)) ?? solveWithCoverage(workload);
   if (!isSolved(cheapest)) return { placed: null, diagnostics: [faultOf(model, workload, cheapest)] };
   if (service.tier.survive === 0)
     return {
@@ -51,30 +52,24 @@ interface SurvivingPlan {
   readonly survival: Survival;
 }
 
-/**
- * Asks for one more region until any one may be lost, then exchanges regions. The bound stays that of the cheapest plan:
- * it holds for every stricter one.
- */
+/** Asks for one more region until any one may be lost, then exchanges regions. */
 function untilItSurvives(workload: WorkloadProblem, cheapest: CoveredSolution): SurvivingPlan {
   const { problem } = workload;
-  let plan = survivingPlan(workload, cheapest, cheapest);
+  let plan = survivingPlan(workload, cheapest);
   while (plan.survival.fault !== null && plan.covered.solution.open.length < problem.maxSites) {
     const minSites = plan.covered.solution.open.length + 1;
     const wider = solveWithCoverage({ ...workload, problem: { ...problem, minSites } });
     if (!isSolved(wider)) break;
-    plan = survivingPlan(workload, wider, cheapest);
+    plan = survivingPlan(workload, wider);
   }
   if (plan.survival.fault === null) return plan;
   const sites = resilientSites(problem, plan.covered.solution.open);
   const exchanged = sites === null ? null : solveOnSites(workload, sites);
-  return exchanged === null ? plan : survivingPlan(workload, exchanged, cheapest);
+  return exchanged === null ? plan : survivingPlan(workload, exchanged);
 }
 
-function survivingPlan(workload: WorkloadProblem, covered: CoveredSolution, cheapest: CoveredSolution): SurvivingPlan {
-  return {
-    covered: { ...covered, bound: cheapest.bound },
-    survival: surviveEachLoss(workload, covered.solution.open),
-  };
+function survivingPlan(workload: WorkloadProblem, covered: CoveredSolution): SurvivingPlan {
+  return { covered, survival: surviveEachLoss(workload, covered.solution.open) };
 }
 
 /** With all of `sites` open and no other; null when they cannot serve everything within its limits. */
@@ -88,6 +83,15 @@ function solveOnSites(workload: WorkloadProblem, sites: Int32Array): CoveredSolu
     solution: { ...solution, open: back(solution.open), flowSite: back(solution.flowSite) },
     costs: workload.problem.costs,
   };
+}
+
+/** In the given regions, as far as they are candidates; null where that is no answer. */
+function solveInRegions(workload: WorkloadProblem, regions: ReadonlySet<string>): CoveredSolution | null {
+  const sites = Int32Array.from(workload.sites, (_, site) => site).filter((site) =>
+    regions.has(workload.sites[site]?.id ?? ''),
+  );
+  const { minSites, maxSites } = workload.problem;
+  return sites.length < minSites || sites.length > maxSites ? null : solveOnSites(workload, sites);
 }
 
 function isSolved(result: CoverageResult): result is CoveredSolution {

@@ -7,18 +7,30 @@ import type { Model } from '../model/model';
 import { sha256Hex } from '../model/sha256';
 import { atlas, type Atlas } from './atlas';
 import { attempt } from './attempt';
-import { capacityLedger, type CapacityLedger } from './capacity-ledger';
+import type { CapacityLedger } from './capacity-ledger';
 import { planSeed, planSteps, toCents, toMicro, toMilli } from './constants';
 import { demandPoints } from './demand';
-import { failureTable, type Failures } from './failures';
+import { failureTable } from './failures';
 import { findFixes, type FoundFixes } from './fixes/find-fixes';
 import { withHints } from './fixes/with-hints';
-import { placeWorkload } from './place-workload';
+import { jointCertificate } from './joint/certificate';
+import type { JointBound } from './joint/joint-bound';
+import type { JointProblem } from './joint/joint-problem';
+import { placeJointly } from './joint/place-jointly';
+import type { Placements } from './place-services';
 import { placementOrder, type PlacementOrder } from './placement-order';
-import type { DemandPoint, LatencyModelStatement, Objective, Plan, PlannedRegion, Workload } from './plan';
-import { proofOf } from './workload-record';
+import type {
+  DemandPoint,
+  FailureRow,
+  LatencyModelStatement,
+  Objective,
+  PairLosses,
+  Plan,
+  PlannedRegion,
+  Proof,
+  Workload,
+} from './plan';
 import { userRowsOf } from './user-rows';
-import { callerRows } from './workload-rows';
 
 export interface Planned {
   /** Null when a service cannot be placed. */
@@ -29,40 +41,33 @@ export interface Planned {
 }
 
 /**
- * Model -> Plan. Services are placed callers first, each as a facility-location problem whose demand is what its users
- * and placed callers send. All users' requests are shared equally by the entry services: the public ones, else those
- * that nobody calls. Deterministic; the work is bounded by steps, not time.
+ * Model -> Plan. All services are placed together; what one costs depends on where its callers and callees run. All users'
+ * requests are shared equally by the entry services: the public ones, else those that nobody calls. Deterministic; the
+ * work is bounded by steps, not time.
  */
 export function planModel(model: Model): Planned {
   const points = demandPoints(model.demand);
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
-  const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
-  const userRows = userRowsOf(points, order);
+  const circumstances = { model, order, userRows: userRowsOf(points, order), atlas: ways };
+  const { placements, proved } = placeJointly(circumstances, points);
+  const { workloads } = placements;
   const diagnostics = [
     ...checkRegions(model.regions),
     ...checkMeasured(model.planner.latency.measured, model.regions, points),
     ...order.cycles.map(cycleWarning),
     ...entryWarnings(model, order),
+    ...placements.diagnostics,
   ];
-  const workloads = new Map<string, Workload>();
-  const loads = new Map<string, ReadonlyMap<string, number>>();
-  const exact = { cost: 0, lowerBound: 0 };
-  for (const service of order.services) {
-    const rows = [...(order.entries.has(service.id) ? userRows : []), ...callerRows(service.id, model.calls, loads)];
-    const { placed, diagnostics: faults } = placeWorkload(model, service, rows, ways, ledger);
-    diagnostics.push(...faults);
-    if (placed === null) continue;
-    workloads.set(service.id, placed.workload);
-    loads.set(service.id, placed.loads);
-    exact.cost += placed.cost;
-    exact.lowerBound += placed.lowerBound;
-  }
-  if (hasErrors(diagnostics)) return refused(model, diagnostics, workloads);
-  const failures = failureTable({ model, order, workloads, userRows, atlas: ways });
+  if (hasErrors(diagnostics) || proved === null) return refused(model, diagnostics, workloads);
+  const failures = failureTable({ ...circumstances, workloads });
   const sorted = sortDiagnostics([...diagnostics, ...failures.diagnostics]);
   if (hasErrors(sorted)) return refused(model, sorted, workloads);
-  return { plan: assemble(model, workloads, exact, failures, points, ways, ledger), diagnostics: sorted, fixes: [] };
+  return {
+    fixes: [],
+    plan: assemble({ model, placements, ...proved, failures: failures.rows, pairLosses: failures.pairs, points, ways }),
+    diagnostics: sorted,
+  };
 }
 
 function refused(model: Model, diagnostics: readonly Diagnostic[], workloads: ReadonlyMap<string, Workload>): Planned {
@@ -80,45 +85,53 @@ function entryWarnings({ demand }: Model, { entries }: PlacementOrder): Diagnost
   return [diagnostic('plan/no-entry', 'demand', { requestsPerSecond: demand.requestsPerSecond })];
 }
 
-function assemble(
-  model: Model,
-  placed: ReadonlyMap<string, Workload>,
-  exact: { readonly cost: number; readonly lowerBound: number },
-  failures: Failures,
-  points: readonly DemandPoint[],
-  ways: Atlas,
-  ledger: CapacityLedger,
-): Plan {
-  const workloads = model.services.flatMap((service) => placed.get(service.id) ?? []);
+interface Assembly {
+  readonly model: Model;
+  readonly placements: Placements;
+  readonly problem: JointProblem;
+  readonly bound: JointBound;
+  readonly failures: readonly FailureRow[];
+  readonly pairLosses: PairLosses;
+  readonly points: readonly DemandPoint[];
+  readonly ways: Atlas;
+}
+
+function assemble({ model, placements, problem, bound, failures, pairLosses, points, ways }: Assembly): Plan {
+  const workloads = model.services.flatMap((service) => placements.workloads.get(service.id) ?? []);
   const objective = sumObjectives(workloads);
-  const lowerBound = toCents(workloads.reduce((sum, workload) => sum + workload.lowerBound, 0));
-  return {
+  const lowerBound = Math.max(0, Math.min(bound.lowerBound, placements.cost));
+  const plan: Omit<Plan, 'digest'> = {
     kind: 'plan',
-    version: 1,
+    version: 2,
     name: model.name,
     inputDigest: sha256Hex(canonicalJson(model)),
+    model,
     seed: planSeed,
     steps: planSteps,
     latencyModel: statement(ways, points),
     objective,
-    lowerBound,
-    gap: toMicro(exact.cost === 0 ? 0 : (exact.cost - exact.lowerBound) / exact.cost),
-    proof: workloads.every((workload) => workload.proof === 'optimal')
-      ? 'optimal'
-      : proofOf(exact.cost, exact.lowerBound),
-    regions: plannedRegions(model, placed, ledger),
+    lowerBound: Math.min(objective.total, Math.floor(lowerBound * 100) / 100),
+    gap: toMicro(placements.cost === 0 ? 0 : (placements.cost - lowerBound) / placements.cost),
+    proof: proofOf(placements.cost, bound.lowerBound),
+    certificate: jointCertificate(
+      problem,
+      bound,
+      model.regions.map(({ id }) => id),
+    ),
+    regions: plannedRegions(model, placements.workloads, placements.ledger),
     demand: {
       requestsPerSecond: toMilli(points.reduce((sum, point) => sum + point.requestsPerSecond, 0)),
       points: points.map((point) => ({ ...point, requestsPerSecond: toMilli(point.requestsPerSecond) })),
     },
     workloads,
-    failures: failures.rows,
-    pairLosses: failures.pairs,
+    failures,
+    pairLosses,
     regionLatencyMs: model.regions.map((_, from) =>
       model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
     ),
     origin: model.origin,
   };
+  return { ...plan, digest: sha256Hex(canonicalJson(plan)) };
 }
 
 function statement(ways: Atlas, points: readonly DemandPoint[]): LatencyModelStatement {
@@ -132,6 +145,12 @@ function statement(ways: Atlas, points: readonly DemandPoint[]): LatencyModelSta
       most: access.reduce((most, ms) => Math.max(most, ms), 0),
     },
   };
+}
+
+/** By numbers alone: optimal when the bound is within a millionth of the cost. */
+function proofOf(cost: number, lowerBound: number): Proof {
+  if (lowerBound >= cost * (1 - 1e-6)) return 'optimal';
+  return Number.isFinite(lowerBound) ? 'bound' : 'none';
 }
 
 function sumObjectives(workloads: readonly Workload[]): Objective {

@@ -1,5 +1,5 @@
 import type { Origin } from '../model/diagnostic';
-import type { BoundKind } from './solver';
+import type { Model } from '../model/model';
 
 /**
  * The second stage: where every service runs, who is served from where, what it costs and how far from optimal it can
@@ -8,23 +8,25 @@ import type { BoundKind } from './solver';
  */
 export interface Plan {
   readonly kind: 'plan';
-  readonly version: 1;
+  readonly version: 2;
   readonly name: string;
+  /** SHA-256 (hex) of the canonical plan without this member. */
+  readonly digest: string;
   /** SHA-256 (hex) of the canonical Model. */
   readonly inputDigest: string;
+  /** What the plan was made from: with it the plan can be checked alone. */
+  readonly model: Model;
   readonly seed: number;
   readonly steps: number;
   readonly latencyModel: LatencyModelStatement;
   /** Sum over workloads. */
   readonly objective: Objective;
-  /**
-   * Nobody can do better than this, given where the callers run and the room that they leave: workloads are placed callers
-   * first, and the bound is the sum of theirs.
-   */
+  /** No placement of all services together, whichever regions run them, costs less: `certificate` proves it. */
   readonly lowerBound: number;
   /** (objective.total - lowerBound) / objective.total of the numbers before rounding, 0 when the total is 0. */
   readonly gap: number;
   readonly proof: Proof;
+  readonly certificate: Certificate;
   readonly regions: readonly PlannedRegion[];
   readonly demand: PlannedDemand;
   readonly workloads: readonly Workload[];
@@ -109,27 +111,24 @@ export interface Workload {
   readonly latency: LatencySummary;
   readonly slo: { readonly maxLatencyMs: number; readonly coverage: number; readonly covered: number } | null;
   readonly objective: Objective;
-  readonly lowerBound: number;
-  readonly gap: number;
-  readonly proof: Proof;
-  readonly solver: string;
-  /** What proves `lowerBound`; null when nothing does. */
-  readonly certificate: Certificate | null;
 }
 
+/**
+ * Multipliers of the joint Lagrangian relaxation that give `lowerBound`. Arrays of numbers are base64 of little-endian
+ * float32. A request belongs to the class of the user who started it.
+ */
 export interface Certificate {
-  /** Names the relaxation. */
-  readonly kind: BoundKind;
-  /**
-   * Lagrange multipliers of the demand rows (users by demand id, then callers by region): base64 of little-endian
-   * float32.
-   */
-  readonly multipliers: string;
-  /**
-   * Multiplier of the coverage constraint: US dollars a month per request/s that misses the latency objective. 0 when
-   * none may.
-   */
-  readonly slowRequestUsd: number;
+  readonly kind: 'joint-lagrangian';
+  /** By demand point: the class, a whole number from 0. */
+  readonly classes: string;
+  /** By entry service, then by demand point: what serving all of its requests may cost, US dollars a month. */
+  readonly users: readonly { readonly service: string; readonly multipliers: string }[];
+  /** By called service, then by class, then by region: what the class's calls may pay for being answered there, US dollars a month. */
+  readonly calls: readonly { readonly service: string; readonly multipliers: string }[];
+  /** Shadow prices of room, US dollars a month; regions where it costs nothing are left out. */
+  readonly room: readonly { readonly region: string; readonly cpuMilliUsd: number; readonly memoryMiBUsd: number }[];
+  /** US dollars a month per request/s that misses the latency objective; services where that costs nothing are left out. */
+  readonly coverage: readonly { readonly service: string; readonly slowRequestUsd: number }[];
 }
 
 export interface Placement {

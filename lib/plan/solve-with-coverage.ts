@@ -5,20 +5,10 @@ import { meetsObjective, type WorkloadProblem } from './workload-problem';
 
 export interface CoveredSolution {
   readonly solution: FeasibleSolution & { readonly solver: string };
-  /** True cost, without the penalty of the relaxation. */
-  readonly cost: number;
-  readonly bound: ProvedBound;
   /** The costs that it was solved with: with the penalty. */
   readonly costs: Float64Array;
   /** Share of the requests within the latency objective. */
   readonly covered: number;
-}
-
-/** No placement costs less than `lowerBound`, as `multipliers` prove at this price of a request that misses the objective. */
-export interface ProvedBound {
-  readonly lowerBound: number;
-  readonly kind: FeasibleSolution['kind'];
-  readonly multipliers: Float32Array;
   /** US dollars a month for a request per second that misses the latency objective; 0 when none may. */
   readonly penalty: number;
 }
@@ -31,17 +21,14 @@ const halvings = 6;
 
 /**
  * Solves a placement whose latency objective may be missed by 1 - coverage of the requests. The coverage constraint is
- * dualised: requests that miss it pay a penalty, doubled until enough keep it and then narrowed down. For every penalty
- * mu, L(mu) - mu x (1 - coverage) x demand is a lower bound of the constrained optimum; the best of the rounds counts.
+ * dualised: requests that miss it pay a penalty, doubled until enough keep it and then narrowed down.
  */
 export function solveWithCoverage(workload: WorkloadProblem): CoverageResult {
   const { problem, service } = workload;
   const { coverage, maxLatencyMs } = service.geo;
   if (maxLatencyMs === null || coverage === 1) {
     const solution = solvePlacement(problem, options);
-    if (!solution.feasible) return solution;
-    const { cost, lowerBound, kind, multipliers } = solution;
-    return { solution, cost, bound: { lowerBound, kind, multipliers, penalty: 0 }, costs: problem.costs, covered: 1 };
+    return solution.feasible ? { solution, costs: problem.costs, covered: 1, penalty: 0 } : solution;
   }
   return dualised(workload, coverage);
 }
@@ -49,31 +36,26 @@ export function solveWithCoverage(workload: WorkloadProblem): CoverageResult {
 function dualised({ problem, assuredMs, service }: WorkloadProblem, coverage: number): CoverageResult {
   const demand = problem.demands.reduce((sum, rate) => sum + rate, 0);
   const isSlow = Uint8Array.from(assuredMs, (ms) => (meetsObjective(service, ms) ? 0 : 1));
-  let best: CoveredSolution | undefined;
-  let bound: ProvedBound | undefined;
+  let best: { readonly answer: CoveredSolution; readonly cost: number } | undefined;
   let mostCovered = 0;
   let [tooLow, enough] = [0, Infinity];
   let penalty = 0;
   for (let left = doublings; left > 0; left -= 1) {
-    const priced = penalised(problem, isSlow, penalty);
-    const solution = solvePlacement(priced, options);
+    const { costs } = penalised(problem, isSlow, penalty);
+    const solution = solvePlacement({ ...problem, costs }, options);
     if (!solution.feasible) return solution;
     const covered = demand === 0 ? 1 : 1 - missedRate(solution, problem, isSlow) / demand;
-    const { kind, multipliers } = solution;
-    const lowerBound = solution.lowerBound - penalty * (1 - coverage) * demand;
-    if (bound === undefined || lowerBound > bound.lowerBound) bound = { lowerBound, kind, multipliers, penalty };
     mostCovered = Math.max(mostCovered, covered);
     if (covered >= coverage - 1e-9) {
       const cost = solution.cost - penalty * (1 - covered) * demand;
-      if (best === undefined || cost < best.cost) best = { solution, cost, bound, costs: priced.costs, covered };
+      if (best === undefined || cost < best.cost) best = { answer: { solution, costs, covered, penalty }, cost };
       if (penalty === 0) break;
       if (enough === Infinity) left = halvings + 1;
       enough = penalty;
     } else tooLow = penalty;
     penalty = nextPenalty(tooLow, enough, solution.cost / demand);
   }
-  if (best === undefined || bound === undefined) return { uncovered: 1 - mostCovered };
-  return { ...best, bound };
+  return best === undefined ? { uncovered: 1 - mostCovered } : best.answer;
 }
 
 /** Between a penalty that lets too many requests miss the objective and one that does not. */

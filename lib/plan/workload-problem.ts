@@ -23,6 +23,14 @@ export interface WorkloadProblem {
   readonly egressUsd: Float64Array;
 }
 
+/** What the placement of one service is told about the others. */
+export interface Steering {
+  /** Regions of the model: what a request per second served there costs in the services that it calls. Not paid by this service. */
+  readonly downstreamUsd: Float64Array;
+  /** Run in exactly these regions; null = where it is cheapest. */
+  readonly regions: ReadonlySet<string> | null;
+}
+
 /** In how many regions a service runs: a range when it is geo-enabled, else exactly what it and its tier ask for. */
 export function siteLimits({ geo, tier }: ServiceNode): { readonly minSites: number; readonly maxSites: number } {
   const minSites = Math.max(geo.minRegions, tier.minRegions);
@@ -37,7 +45,7 @@ export function meetsObjective({ geo }: ServiceNode, assuredMs: number): boolean
 /**
  * Cost of a row at a site = waiting (requests in flight, valued at the planner's price of an hour) + the replicas that it
  * keeps busy, in fractions + traffic that leaves the site's region. Opening a site costs the reserve of replicas. With
- * full coverage, pairs that break the latency objective are forbidden.
+ * full coverage, pairs that break the latency objective are forbidden. What a request then costs downstream decides with.
  */
 export function workloadProblem(
   model: Model,
@@ -46,6 +54,7 @@ export function workloadProblem(
   sites: readonly RegionNode[],
   atlas: Atlas,
   ledger: CapacityLedger,
+  downstreamUsd: Float64Array,
 ): WorkloadProblem {
   const limits = siteLimits(service);
   const size = rows.length * sites.length;
@@ -60,15 +69,18 @@ export function workloadProblem(
     for (const [j, site] of sites.entries()) {
       const at = i * sites.length + j;
       const rate = row.requestsPerSecond;
-      const roundTrip = atlas.fromRow(row, atlas.indexOf(site.id));
+      const region = atlas.indexOf(site.id);
+      const roundTrip = atlas.fromRow(row, region);
       const leaves = row.kind === 'users' || row.region !== site.id;
       latencyMs[at] = roundTrip;
-      assuredMs[at] = atlas.assuredFromRow(row, atlas.indexOf(site.id));
+      assuredMs[at] = atlas.assuredFromRow(row, region);
       waitingUsd[at] = ((rate * roundTrip) / 1000) * model.planner.waitingUsdPerHour * hoursPerMonth;
       computeUsd[at] = (rate / service.requestsPerSecondPerReplica) * replicaUsd(service, site);
       egressUsd[at] = leaves ? transferUsd(rate, row.bytes, site.price.egressGiBUsd) : 0;
       costs[at] =
-        hard && !meetsObjective(service, assuredMs[at]) ? Infinity : waitingUsd[at] + computeUsd[at] + egressUsd[at];
+        hard && !meetsObjective(service, assuredMs[at])
+          ? Infinity
+          : waitingUsd[at] + computeUsd[at] + egressUsd[at] + rate * (downstreamUsd[region] as number);
     }
   const problem = {
     costs,

@@ -1,11 +1,10 @@
 import type { RegionNode } from '../model/model';
-import { float32ToBase64 } from './base64';
 import type { CapacityLedger } from './capacity-ledger';
 import { toCents, toMicro, toMilli } from './constants';
 import { placementReasons, rejectionsOf } from './explain';
 import type { Flow } from './flow';
 import { latencySummary } from './latency-summary';
-import type { CallFlow, Objective, Placement, Proof, Rejection, UserFlow, Workload } from './plan';
+import type { CallFlow, Objective, Placement, Rejection, UserFlow, Workload } from './plan';
 import { replicasFor, replicaUsd } from './replicas';
 import type { CoveredSolution } from './solve-with-coverage';
 import type { Survival } from './survival';
@@ -18,7 +17,8 @@ export interface PlacedWorkload {
   readonly loads: ReadonlyMap<string, number>;
   /** US dollars a month, not rounded. */
   readonly cost: number;
-  readonly lowerBound: number;
+  /** US dollars a month for a request per second that misses the latency objective, as it was placed with. */
+  readonly slowUsd: number;
 }
 
 interface Decision {
@@ -34,17 +34,15 @@ interface Decision {
 export function recordWorkload(decision: Decision, ledger: CapacityLedger): PlacedWorkload {
   const { workload, covered } = decision;
   const { service } = workload;
-  const { solution, bound } = covered;
   const flows = flowsOf(workload, covered);
   const loads = loadsOf(workload, covered, flows);
   const total = workload.rows.reduce((sum, row) => sum + row.requestsPerSecond, 0);
   const objective = objectiveOf(workload, covered);
-  const lowerBound = Math.max(0, Math.min(bound.lowerBound, covered.cost));
   const { maxLatencyMs, coverage } = service.geo;
   return {
     loads,
-    cost: covered.cost,
-    lowerBound,
+    cost: objective.total,
+    slowUsd: covered.penalty,
     workload: {
       service: service.id,
       requestsPerSecond: toMilli(total),
@@ -56,24 +54,9 @@ export function recordWorkload(decision: Decision, ledger: CapacityLedger): Plac
       callFlows: callFlowsOf(flows),
       latency: latencySummary(flows),
       slo: maxLatencyMs === null ? null : { maxLatencyMs, coverage, covered: toMicro(covered.covered) },
-      objective,
-      lowerBound: Math.min(objective.total, Math.floor(lowerBound * 100) / 100),
-      gap: toMicro(covered.cost === 0 ? 0 : (covered.cost - lowerBound) / covered.cost),
-      proof: proofOf(covered.cost, bound.lowerBound),
-      solver: solution.solver,
-      certificate: {
-        kind: bound.kind,
-        multipliers: float32ToBase64(bound.multipliers),
-        slowRequestUsd: bound.penalty,
-      },
+      objective: rounded(objective),
     },
   };
-}
-
-/** By numbers alone: optimal when the bound is within a millionth of the cost. */
-export function proofOf(cost: number, lowerBound: number): Proof {
-  if (lowerBound >= cost * (1 - 1e-6)) return 'optimal';
-  return Number.isFinite(lowerBound) ? 'bound' : 'none';
 }
 
 function placementsOf(
@@ -168,7 +151,7 @@ function callFlowsOf(flows: readonly Flow[]): CallFlow[] {
   return calls.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function objectiveOf(workload: WorkloadProblem, { solution, cost }: CoveredSolution): Objective {
+function objectiveOf(workload: WorkloadProblem, { solution }: CoveredSolution): Objective {
   const sites = workload.sites.length;
   const sum = (part: Float64Array): number => {
     let usd = 0;
@@ -177,10 +160,11 @@ function objectiveOf(workload: WorkloadProblem, { solution, cost }: CoveredSolut
     return usd;
   };
   const reserve = solution.open.reduce((usd, site) => usd + (workload.problem.fixedCosts[site] as number), 0);
-  return {
-    total: toCents(cost),
-    latency: toCents(sum(workload.waitingUsd)),
-    compute: toCents(sum(workload.computeUsd) + reserve),
-    egress: toCents(sum(workload.egressUsd)),
-  };
+  const [latency, egress] = [sum(workload.waitingUsd), sum(workload.egressUsd)];
+  const compute = sum(workload.computeUsd) + reserve;
+  return { total: latency + compute + egress, latency, compute, egress };
+}
+
+function rounded({ total, latency, compute, egress }: Objective): Objective {
+  return { total: toCents(total), latency: toCents(latency), compute: toCents(compute), egress: toCents(egress) };
 }

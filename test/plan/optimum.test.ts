@@ -1,44 +1,26 @@
 import fc from 'fast-check';
-import type { Model } from '../../lib/model/model';
 import type { Plan } from '../../lib/plan/plan';
 import type { StackSpec } from '../../lib/model/spec';
+import { atlas } from '../../lib/plan/atlas';
+import { demandPoints } from '../../lib/plan/demand';
+import { placementOrder } from '../../lib/plan/placement-order';
+import { placeServices } from '../../lib/plan/place-services';
 import { planModel } from '../../lib/plan/plan-model';
-import { bruteForceOptimum } from './solvers/support/brute-force';
-import { bruteForceCovered, originsOf, problemOf, serviceOf } from './support/oracle';
+import { jointOptimum } from './support/joint-oracle';
+import { bruteForceCovered, originsOf } from './support/oracle';
 import { modelOf, spread, tinySpec } from './support/tiny-specs';
 
-const seeded = { seed: 7, numRuns: 25 };
+const seeded = { seed: 7, numRuns: 20 };
 
 /** Loads of a plan are rounded to 0.001 requests/s, dollars to 0.01. */
-const near = (usd: number): number => 0.02 + 1e-4 * usd;
+const near = (usd: number): number => 0.05 + 1e-5 * usd;
 
-function expectBracket(plan: Plan, service: string, optimum: number): void {
-  const workload = plan.workloads.find((each) => each.service === service);
-  if (workload === undefined) throw new Error('workload');
-  const { objective, lowerBound, gap, proof } = workload;
+function expectBracket({ objective, lowerBound, gap, proof }: Plan, optimum: number): void {
   expect(lowerBound).toBeLessThanOrEqual(optimum + near(optimum));
   expect(objective.total).toBeGreaterThanOrEqual(optimum - near(optimum));
-  expect(Math.abs(gap * objective.total - (objective.total - lowerBound))).toBeLessThan(0.03);
+  expect(Math.abs(gap * objective.total - (objective.total - lowerBound))).toBeLessThan(0.05);
   // A gap is rounded to a millionth, which is where optimality ends.
   expect(gap === 1e-6 || proof === (gap < 1e-6 ? 'optimal' : 'bound')).toBe(true);
-  // A proof of optimality stands for the optimum itself.
-  expect(proof === 'optimal' ? Math.abs(objective.total - optimum) : 0).toBeLessThan(near(optimum));
-}
-
-/** Replicas that fit beside what the services before it in the chain use. */
-function roomsOf(model: Model, plan: Plan, service: string): number[] {
-  return model.regions.map((region) => {
-    const { capacity } = region;
-    if (capacity === null) return Infinity;
-    const before = model.services.filter(({ id }) => id < service);
-    const used = before.reduce((cpu, { id, resources }) => {
-      const runs = plan.workloads.find((each) => each.service === id)?.placements ?? [];
-      const replicas = runs.find((placement) => placement.region === region.id)?.replicas ?? 0;
-      return cpu + replicas * resources.cpuMillis;
-    }, 1000);
-    const free = capacity.cpuMillis * model.planner.targetUtilisation - used;
-    return Math.max(0, Math.floor(free / serviceOf(model, service).resources.cpuMillis + 1e-9));
-  });
 }
 
 /** Every place of users one degree from a region, in turn: the cheapest region alone is far from most. */
@@ -51,23 +33,26 @@ function usersNearRegions(spec: StackSpec): StackSpec {
   return { ...spec, demand: { points } };
 }
 
-describe('the placement of one service, given where its callers run', () => {
-  it('costs no less than the best of all placements, which costs no less than the bound', () => {
-    let optimal = 0;
+describe('the placement of all services', () => {
+  it('costs no less than the best of all, found by trying all, which costs no less than the bound; mostly it is the best', () => {
+    let best = 0;
+    let runs = 0;
+    let worstGap = 0;
     fc.assert(
       fc.property(tinySpec(), (spec) => {
         const model = modelOf(spec);
         const { plan } = planModel(model);
         if (plan === null) throw new Error('no plan');
-        for (const service of model.services) {
-          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), null);
-          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
-          optimal += plan.workloads.filter(({ proof }) => proof === 'optimal').length;
-        }
+        const optimum = jointOptimum(model) ?? NaN;
+        expectBracket(plan, optimum);
+        runs += 1;
+        best += plan.objective.total <= optimum + near(optimum) ? 1 : 0;
+        worstGap = Math.max(worstGap, plan.gap);
       }),
       seeded,
     );
-    expect(optimal).toBeGreaterThan(0);
+    expect(best / runs).toBeGreaterThan(0.9);
+    expect(worstGap).toBeLessThan(0.05);
   });
 
   it('keeps that with limits of regions and a latency objective for all', () => {
@@ -89,14 +74,11 @@ describe('the placement of one service, given where its callers run', () => {
           return;
         }
         planned += 1;
-        for (const service of model.services) {
-          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), null);
-          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
-        }
+        expectBracket(plan, jointOptimum(model) ?? NaN);
       }),
       seeded,
     );
-    expect(planned).toBeGreaterThan(10);
+    expect(planned).toBeGreaterThan(8);
     for (const code of codes) expect(code).toMatch(/^plan\/(no-site|latency-needs-regions)$/);
   });
 
@@ -122,9 +104,8 @@ describe('the placement of one service, given where its callers run', () => {
           return;
         }
         planned += 1;
-        penalised += (plan.workloads[0]?.certificate?.slowRequestUsd ?? 0) > 0 ? 1 : 0;
-        const optimum = bruteForceCovered(model, service, originsOf(model, plan, 'a', ['a']));
-        expectBracket(plan, 'a', optimum ?? NaN);
+        penalised += plan.certificate.coverage.length;
+        expectBracket(plan, bruteForceCovered(model, service, originsOf(model, plan, 'a', ['a'])) ?? NaN);
       }),
       { seed: 7, numRuns: 20 },
     );
@@ -133,45 +114,39 @@ describe('the placement of one service, given where its callers run', () => {
     expect(new Set(givenUp)).toEqual(new Set([null]));
   });
 
-  it('keeps that with capacities that the services of a chain share', () => {
-    let planned = 0;
+  it('never costs more than the services placed one by one, and less for some; its bound is below both', () => {
+    let cheaper = 0;
     fc.assert(
-      fc.property(tinySpec({ cpus: fc.integer({ min: 4, max: 24 }) }), (spec) => {
-        const model = modelOf(spec);
-        const { plan } = planModel(model);
-        if (plan === null) return;
-        planned += 1;
-        for (const service of model.services) {
-          const rooms = roomsOf(model, plan, service.id);
-          // Regions without room for the tier's replicas are no candidates.
-          const usable = rooms.map((room) => (room < service.tier.minReplicas ? 0 : room));
-          const problem = problemOf(model, service, originsOf(model, plan, service.id, ['a']), usable);
-          expectBracket(plan, service.id, bruteForceOptimum(problem) ?? NaN);
-        }
-      }),
-      seeded,
+      fc.property(
+        tinySpec({ cpus: fc.integer({ min: 4, max: 40 }), geo: fc.constant({ regions: { max: 2 } }) }),
+        (spec) => {
+          const model = modelOf(spec);
+          const { plan } = planModel(model);
+          if (plan === null) return;
+          const alone = oneByOne(spec);
+          expect(plan.objective.total).toBeLessThanOrEqual(alone + near(alone));
+          expect(plan.lowerBound).toBeLessThanOrEqual(alone);
+          cheaper += plan.objective.total < alone - near(alone) ? 1 : 0;
+        },
+      ),
+      { seed: 23, numRuns: 30 },
     );
-    expect(planned).toBeGreaterThan(10);
-  });
-
-  it('states for a tier that survives losses the bound of the cheapest plan, which holds for every stricter one', () => {
-    let dearer = 0;
-    const options = { cpus: fc.integer({ min: 6, max: 24 }), tier: fc.constant('heart' as const) };
-    fc.assert(
-      fc.property(tinySpec(options), (spec) => {
-        const services = { a: { ...spec.services['a'], language: 'rust' as const, calls: [] } };
-        const model = modelOf({ ...spec, services });
-        const { plan } = planModel(model);
-        if (plan === null) return;
-        const service = serviceOf(model, 'a');
-        const rooms = roomsOf(model, plan, 'a').map((room) => (room < service.tier.minReplicas ? 0 : room));
-        const optimum = bruteForceOptimum(problemOf(model, service, originsOf(model, plan, 'a', ['a']), rooms)) ?? NaN;
-        const { lowerBound = NaN, objective } = plan.workloads[0] ?? {};
-        expect(lowerBound).toBeLessThanOrEqual(optimum + near(optimum));
-        dearer += (objective?.total ?? NaN) > optimum + near(optimum) ? 1 : 0;
-      }),
-      { seed: 23, numRuns: 40 },
-    );
-    expect(dearer).toBeGreaterThan(0);
+    expect(cheaper).toBeGreaterThan(2);
   });
 });
+
+/** What the same stack costs when every service is placed where it is cheapest given its callers. */
+function oneByOne(spec: StackSpec): number {
+  const model = modelOf(spec);
+  const points = demandPoints(model.demand);
+  const order = placementOrder(model);
+  const userRows = points.map((demand) => ({
+    kind: 'users' as const,
+    demand,
+    requestsPerSecond: demand.requestsPerSecond,
+    bytes: 16_384,
+  }));
+  const unsteered = { downstreamUsd: new Float64Array(model.regions.length), regions: null };
+  const circumstances = { model, order, userRows, atlas: atlas(model.regions, points) };
+  return placeServices(circumstances, () => unsteered).cost;
+}

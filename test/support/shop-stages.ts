@@ -159,9 +159,11 @@ function call(from: string, to: string, external: boolean): Model['calls'][numbe
 /** The engine runs in London alone, so that Lagos reaches it through its router. */
 export const plan: Plan = {
   kind: 'plan',
-  version: 1,
+  version: 2,
   name: 'shop',
+  digest,
   inputDigest: digest,
+  model,
   seed: 1,
   steps: 1000,
   latencyModel: {
@@ -178,6 +180,7 @@ export const plan: Plan = {
   lowerBound: 0,
   gap: 0,
   proof: 'optimal',
+  certificate: { kind: 'joint-lagrangian', classes: '', users: [], calls: [], room: [], coverage: [] },
   regions: [],
   demand: { requestsPerSecond: 0, points: [] },
   workloads: [
@@ -209,11 +212,6 @@ function workload(id: string, ...placements: Placement[]): Workload {
     latency,
     slo: null,
     objective,
-    lowerBound: 0,
-    gap: 0,
-    proof: 'optimal',
-    solver: 'exhaustive',
-    certificate: null,
   };
 }
 

@@ -1,0 +1,213 @@
+import type { Model, ServiceNode } from '../../model/model';
+import type { Atlas } from '../atlas';
+import { hoursPerMonth, routerReserve, transferUsd, userBytes } from '../constants';
+import type { PlacementOrder } from '../placement-order';
+import type { DemandPoint } from '../plan';
+import { replicaUsd, reserveReplicas } from '../replicas';
+import { staticCandidates } from '../candidates';
+import { meetsObjective, siteLimits } from '../workload-problem';
+
+/**
+ * All services of a stack as one problem in plain numbers. Money is US dollars a month, rates are requests per second,
+ * R regions and D demand points in the order of the model. Users are grouped into C classes: a request keeps the class of
+ * the user who started it, on its whole way through the call graph.
+ */
+export interface JointProblem {
+  readonly regions: number;
+  readonly classes: number;
+  /** D: class of every demand point. */
+  readonly classOf: Int32Array;
+  /** D: requests per second that each entry service gets from the point. */
+  readonly userRates: Float64Array;
+  /** Callers before the services they call. */
+  readonly services: readonly JointService[];
+  /** Calls that bring load, by position of the caller and callee. */
+  readonly calls: readonly JointCall[];
+  /** 2 x R: CPU (milli) and memory (MiB) that services may use; Infinity = unlimited. */
+  readonly room: Float64Array;
+}
+
+export interface JointService {
+  readonly id: string;
+  readonly isEntry: boolean;
+  /** R: 1 where it may run. */
+  readonly candidate: Uint8Array;
+  readonly minSites: number;
+  readonly maxSites: number;
+  /** R: the reserve of replicas, a month. */
+  readonly fixedUsd: Float64Array;
+  /** R: replicas kept busy by one request per second. */
+  readonly computeUsd: Float64Array;
+  /** Of one request per second: CPU (milli) and memory (MiB). */
+  readonly use: readonly [number, number];
+  /** C: requests per second of each class, over all regions. */
+  readonly rates: Float64Array;
+  readonly totalRate: number;
+  /** C: the part of `rates` that are calls of other services. */
+  readonly calledRates: Float64Array;
+  readonly calledRate: number;
+  /** D x R, entries only: waiting and traffic of one request per second; Infinity = out of reach. */
+  readonly userUsd: Float64Array | null;
+  /** D x R, only where some requests may miss the objective: 1 for those that do. */
+  readonly userSlow: Uint8Array | null;
+  /** Share of the requests that may miss the objective, 0 where it is hard or there is none. */
+  readonly mayMiss: number;
+}
+
+export interface JointCall {
+  readonly from: number;
+  readonly to: number;
+  readonly perRequest: number;
+  /** R x R, from caller to callee: waiting and traffic of one request per second; Infinity = out of reach. */
+  readonly callUsd: Float64Array;
+  /** R x R, only where some requests may miss the callee's objective. */
+  readonly callSlow: Uint8Array | null;
+}
+
+export interface JointInput {
+  readonly model: Model;
+  readonly order: PlacementOrder;
+  readonly points: readonly DemandPoint[];
+  readonly atlas: Atlas;
+}
+
+/** O(entries x D x R + calls x R x R). */
+export function jointProblem(input: JointInput, classOf: Int32Array): JointProblem {
+  const { model, order, points } = input;
+  const classes = classOf.reduce((most, each) => Math.max(most, each + 1), 1);
+  const share = 1 / Math.max(1, order.entries.size);
+  const userRates = Float64Array.from(points, (point) => point.requestsPerSecond * share);
+  const position = new Map(order.services.map(({ id }, index) => [id, index]));
+  const forward = model.calls.flatMap((call) => {
+    const [from, to] = [position.get(call.from), position.get(call.to)];
+    return from === undefined || to === undefined || from >= to ? [] : [{ call, from, to }];
+  });
+  const calledRates = (to: number): Float64Array => {
+    const called = new Float64Array(classes);
+    for (const { call, from } of forward.filter((each) => each.to === to))
+      addScaled(called, rates[from] as Float64Array, call.perRequest);
+    return called;
+  };
+  const rates = order.services.map(({ id }) =>
+    order.entries.has(id) ? classRates(classOf, classes, userRates) : new Float64Array(classes),
+  );
+  for (const [to] of order.services.entries()) addScaled(rates[to] as Float64Array, calledRates(to), 1);
+  const services = order.services.map((service, index) =>
+    jointService(input, service, rates[index] as Float64Array, calledRates(index)),
+  );
+  return {
+    regions: model.regions.length,
+    classes,
+    classOf,
+    userRates,
+    services,
+    calls: forward.map(({ call, from, to }) => jointCall(input, services, { ...call, from, to })),
+    room: usableRoom(model),
+  };
+}
+
+function classRates(classOf: Int32Array, classes: number, userRates: Float64Array): Float64Array {
+  const rates = new Float64Array(classes);
+  for (const [point, rate] of userRates.entries())
+    rates[classOf[point] as number] = (rates[classOf[point] as number] as number) + rate;
+  return rates;
+}
+
+function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
+  for (const [index, value] of source.entries()) target[index] = (target[index] as number) + factor * value;
+}
+
+function jointService(
+  { model, order, points, atlas }: JointInput,
+  service: ServiceNode,
+  rates: Float64Array,
+  calledRates: Float64Array,
+): JointService {
+  const { regions, planner } = model;
+  const admitted = staticCandidates(model, service);
+  const candidate = Uint8Array.from(regions, ({ id }) => (admitted.has(id) ? 1 : 0));
+  const limits = siteLimits(service);
+  const isEntry = order.entries.has(service.id);
+  const mayMiss = service.geo.maxLatencyMs === null ? 0 : 1 - service.geo.coverage;
+  const userUsd = isEntry ? new Float64Array(points.length * regions.length) : null;
+  const userSlow = isEntry && mayMiss > 0 ? new Uint8Array(points.length * regions.length) : null;
+  for (const [row, demand] of isEntry ? points.entries() : [])
+    for (const [site, region] of regions.entries()) {
+      const at = row * regions.length + site;
+      const users = { kind: 'users', demand, requestsPerSecond: 0, bytes: 0 } as const;
+      const latencyMs = atlas.fromRow(users, site);
+      const keeps = meetsObjective(service, atlas.assuredFromRow(users, site));
+      const usd =
+        waitingUsd(latencyMs, planner.waitingUsdPerHour) + transferUsd(1, userBytes, region.price.egressGiBUsd);
+      if (userUsd !== null) userUsd[at] = candidate[site] === 0 || (!keeps && mayMiss === 0) ? Infinity : usd;
+      if (userSlow !== null) userSlow[at] = keeps ? 0 : 1;
+    }
+  return {
+    id: service.id,
+    isEntry,
+    candidate,
+    minSites: Math.min(limits.minSites, admitted.size),
+    maxSites: Math.min(limits.maxSites, admitted.size),
+    fixedUsd: Float64Array.from(regions, (region) => reserveReplicas(service) * replicaUsd(service, region)),
+    computeUsd: Float64Array.from(
+      regions,
+      (region) => replicaUsd(service, region) / service.requestsPerSecondPerReplica,
+    ),
+    use: [
+      service.resources.cpuMillis / service.requestsPerSecondPerReplica,
+      service.resources.memoryMiB / service.requestsPerSecondPerReplica,
+    ],
+    rates,
+    totalRate: rates.reduce((sum, rate) => sum + rate, 0),
+    calledRates,
+    calledRate: calledRates.reduce((sum, rate) => sum + rate, 0),
+    userUsd,
+    userSlow,
+    mayMiss,
+  };
+}
+
+interface Call {
+  readonly from: number;
+  readonly to: number;
+  readonly perRequest: number;
+  readonly bytes: number;
+}
+
+function jointCall({ model, order, atlas }: JointInput, services: readonly JointService[], call: Call): JointCall {
+  const { regions, planner } = model;
+  const count = regions.length;
+  const callee = order.services[call.to] as ServiceNode;
+  const { candidate: to, mayMiss } = services[call.to] as JointService;
+  const { candidate: from } = services[call.from] as JointService;
+  const callUsd = new Float64Array(count * count).fill(Infinity);
+  const callSlow = mayMiss > 0 ? new Uint8Array(count * count) : null;
+  for (let r = 0; r < count; r += 1)
+    for (const [s, region] of regions.entries()) {
+      const latencyMs = atlas.betweenRegions(r, s);
+      const keeps = meetsObjective(callee, atlas.assuredBetweenRegions(r, s));
+      if (callSlow !== null) callSlow[r * count + s] = keeps ? 0 : 1;
+      if (from[r] === 0 || to[s] === 0 || (!keeps && mayMiss === 0)) continue;
+      callUsd[r * count + s] =
+        waitingUsd(latencyMs, planner.waitingUsdPerHour) +
+        (r === s ? 0 : transferUsd(1, call.bytes, region.price.egressGiBUsd));
+    }
+  return { from: call.from, to: call.to, perRequest: call.perRequest, callUsd, callSlow };
+}
+
+/** Of one request per second. */
+function waitingUsd(latencyMs: number, usdPerHour: number): number {
+  return (latencyMs / 1000) * usdPerHour * hoursPerMonth;
+}
+
+function usableRoom({ regions, planner }: Model): Float64Array {
+  const reserve = regions.length > 1 ? routerReserve : { cpuMillis: 0, memoryMiB: 0 };
+  const count = regions.length;
+  const room = new Float64Array(2 * count).fill(Infinity);
+  for (const [at, { capacity }] of regions.entries()) {
+    if (capacity === null) continue;
+    room[at] = capacity.cpuMillis * planner.targetUtilisation - reserve.cpuMillis;
+    room[count + at] = capacity.memoryMiB * planner.targetUtilisation - reserve.memoryMiB;
+  }
+  return room;
+}

@@ -1,0 +1,90 @@
+import { roundTripMs } from '../../../lib/geo/latency';
+import type { CallEdge, Model, RegionNode, ServiceNode } from '../../../lib/model/model';
+import { isFast, type Origin, replicaUsd, servedUsd } from './oracle';
+
+/** Positions of the regions of every set that a service may run in. */
+function choices({ regions }: Model, { geo }: ServiceNode): number[][] {
+  const most = Math.min(geo.maxRegions, regions.length);
+  return Array.from({ length: 2 ** regions.length - 1 }, (_, mask) =>
+    regions.flatMap((_region, at) => (((mask + 1) >> at) & 1 ? [at] : [])),
+  ).filter((set) => set.length >= geo.minRegions && set.length <= most);
+}
+
+/** From every origin to every region: what one request costs there alone; Infinity where it breaks a hard objective. */
+function ways(model: Model, service: ServiceNode, origins: readonly Origin[]): number[][] {
+  return origins.map((origin) =>
+    model.regions.map((region) =>
+      service.geo.coverage === 1 && !isFast(service, origin.roundTripMs(region))
+        ? Infinity
+        : servedUsd(model, service, origin, region),
+    ),
+  );
+}
+
+const caller = (region: RegionNode, { bytes }: CallEdge): Origin => ({
+  from: region.id,
+  requestsPerSecond: 1,
+  roundTripMs: (to) => (to.id === region.id ? 1 : roundTripMs(region, to)),
+  bytes,
+  home: region.id,
+});
+
+/**
+ * The least that all services together can cost without limits of room, by trying all sets of regions for all of them: a
+ * chain whose first service takes all users. Null when nothing keeps the objectives.
+ */
+export function jointOptimum(model: Model): number | null {
+  const users = model.demand.kind === 'points' ? model.demand.points : [];
+  const origins = users.map((user): Origin => {
+    const toRegion = (to: RegionNode): number => roundTripMs(user, to);
+    return { from: user.id, requestsPerSecond: 1, roundTripMs: toRegion, bytes: 16_384, home: null };
+  });
+  const links = model.services.slice(1).map((service, at) => {
+    const call = model.calls.find(({ from, to }) => from === model.services[at]?.id && to === service.id);
+    if (call === undefined) throw new Error('a chain');
+    return {
+      call,
+      usd: ways(
+        model,
+        service,
+        model.regions.map((region) => caller(region, call)),
+      ),
+    };
+  });
+  const first = model.services[0] as ServiceNode;
+  const fromUsers = ways(model, first, origins);
+  const all = model.services.map((service) => choices(model, service));
+  let best = Infinity;
+  /** `after[r]`: what one request served in region r costs in the services behind it. */
+  const extend = (index: number, after: readonly number[], reserved: number): void => {
+    const service = model.services[index] as ServiceNode;
+    for (const set of all[index] ?? []) {
+      const cost = set.reduce(
+        (sum, at) => sum + service.tier.minReplicas * replicaUsd(service, model.regions[at] as RegionNode),
+        reserved,
+      );
+      const cheapest = (row: readonly number[]): number =>
+        set.reduce((least, at) => Math.min(least, (row[at] ?? NaN) + (after[at] ?? NaN)), Infinity);
+      if (index > 0) {
+        const { call, usd } = links[index - 1] as (typeof links)[number];
+        extend(
+          index - 1,
+          usd.map((row) => call.perRequest * cheapest(row)),
+          cost,
+        );
+      } else {
+        const served = users.reduce(
+          (sum, user, at) => sum + user.requestsPerSecond * cheapest(fromUsers[at] ?? []),
+          cost,
+        );
+        best = Math.min(best, served);
+      }
+    }
+  };
+  extend(
+    model.services.length - 1,
+    model.regions.map(() => 0),
+    0,
+  );
+  return best === Infinity ? null : best;
+}
