@@ -39,7 +39,7 @@ export interface Conflict {
   readonly reason: string;
 }
 
-export type CommandName = 'init' | 'synth' | 'plan' | 'plan solve' | 'geo lint' | 'validate' | 'explain';
+export type CommandName = 'init' | 'synth' | 'plan' | 'plan audit' | 'plan solve' | 'geo lint' | 'validate' | 'explain';
 
 const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
 const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
@@ -134,6 +134,22 @@ export const commands: readonly Command[] = [
       'obinexus plan --report plan.html',
       'obinexus plan --format dot | dot -Tsvg > plan.svg',
     ],
+  },
+  {
+    name: 'plan audit',
+    summary: 'show what every lost region, zone, provider or pair of regions would mean, and what closes a shortfall',
+    arguments: [input],
+    flags: [
+      {
+        name: 'losses',
+        summary: 'how many regions are lost at once (default 1, with zones, providers and failure domains)',
+        value: { kind: 'choice', choices: ['1', '2'] },
+      },
+      strict,
+      timeout,
+      json,
+    ],
+    examples: ['obinexus plan audit', 'obinexus plan audit examples/online-boutique/obinexus.yml --losses 2'],
   },
   {
     name: 'plan solve',

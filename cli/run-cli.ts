@@ -4,6 +4,7 @@ import { explain } from './commands/explain';
 import { geoLint } from './commands/geo-lint';
 import { init } from './commands/init';
 import { plan } from './commands/plan';
+import type * as planAuditing from './commands/plan-audit';
 import type * as planSolving from './commands/plan-solve';
 import { onlyDiagnostics, type CommandResult } from './commands/result';
 import { synth, validate } from './commands/synth';
@@ -49,6 +50,8 @@ function runCommand(name: CommandName, run: Run, host: CliHost): Promise<Command
       return synth(run, host);
     case 'plan':
       return plan(run, host);
+    case 'plan audit':
+      return (require('./commands/plan-audit') as typeof planAuditing).planAudit(run, host);
     case 'plan solve':
       return (require('./commands/plan-solve') as typeof planSolving).planSolve(run, host);
     case 'geo lint':

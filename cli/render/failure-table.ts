@@ -30,7 +30,7 @@ function isTold({ kind, feasible }: FailureRow): boolean {
   return kind !== 'zone' || !feasible;
 }
 
-function lossName(kind: FailureRow['kind'], name: string): string {
+export function lossName(kind: FailureRow['kind'], name: string): string {
   return kind === 'provider' || kind === 'domain' ? `${kind} ${name}` : name;
 }
 
@@ -45,7 +45,7 @@ function failureRow({ kind, name, feasible, worstLatencyMs, maxUtilisation, move
 }
 
 /** In words, below the table: it is a sentence for each service. */
-function shortfallLines({ kind, name, feasible, shortfall, repair }: FailureRow, columns: number): string[] {
+export function shortfallLines({ kind, name, feasible, shortfall, repair }: FailureRow, columns: number): string[] {
   if (feasible) return [];
   const wayOut = repair === null ? '' : ` Way out: ${repairText(repair)}.`;
   return [wrap(`Without ${lossName(kind, name)}: ${shortfall ?? 'something is not served'}.${wayOut}`, columns), ''];
