@@ -14,16 +14,17 @@ export interface Redis {
   stop(): void;
 }
 
+const program = 'redis-server';
 const port = 16_379;
 
 /** Undefined when there is no redis-server on this machine. */
 export async function startRedis(): Promise<Redis | undefined> {
-  const found = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+  const found = spawnSync(program, ['--version'], { encoding: 'utf8' });
   if (found.status !== 0) return undefined;
   const version = /v=([\d.]+)/.exec(found.stdout)?.[1] ?? 'unknown';
   const folder = mkdtempSync(join(tmpdir(), 'bench-redis-'));
   const server = spawn(
-    'redis-server',
+    program,
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
     { stdio: 'ignore' },
   );
