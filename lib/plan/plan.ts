@@ -200,7 +200,7 @@ export interface FailureRow {
   readonly maxUtilisation: number | null;
   /** Share of all requests that moves to another region. */
   readonly movedShare: number;
-  /** Where each affected service's load goes: share per surviving region. The router compiles failover from it. */
+  /** Where each affected service's load goes: share per surviving region. */
   readonly takeover: readonly { readonly service: string; readonly region: string; readonly share: number }[];
   /** What is missing and where, in words; null when feasible. */
   readonly shortfall: string | null;
