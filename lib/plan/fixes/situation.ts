@@ -19,8 +19,9 @@ export interface Attempt {
 export interface Situation {
   readonly model: Model;
   readonly service: ServiceNode;
+  /** Where it is asked from; where users are as long as nobody asks. */
   readonly rows: readonly WorkloadRow[];
-  /** Requests per second. */
+  /** Requests per second that it is asked for. */
   readonly load: number;
   /** Regions of the stack that allow and deny, residency and zones admit. */
   readonly candidates: readonly Reach[];
@@ -48,7 +49,9 @@ export function situationOf(model: Model, id: string, { workloads }: Attempt): S
     ]),
   );
   const users = order.entries.has(id) ? userRowsOf(points, order) : [];
-  const rows = [...users, ...callerRows(id, model.calls, loads)];
+  const asked = [...users, ...callerRows(id, model.calls, loads)];
+  // Callers that could not be placed ask for nothing yet: then it is best to be near the users.
+  const rows = asked.length > 0 ? asked : userRowsOf(points, order);
   const allowed = new Set(service.geo.candidates);
   const reaches = (added: readonly RegionNode[]): Reach[] =>
     reachesOf(model, [...model.regions, ...added], points, rows);
@@ -58,7 +61,7 @@ export function situationOf(model: Model, id: string, { workloads }: Attempt): S
     model,
     service,
     rows,
-    load: rows.reduce((sum, row) => sum + row.requestsPerSecond, 0),
+    load: asked.reduce((sum, row) => sum + row.requestsPerSecond, 0),
     candidates: here.filter(({ region }) => allowed.has(region.id)),
     excluded: here.filter(({ region }) => !allowed.has(region.id)),
     known: () =>
@@ -99,7 +102,7 @@ export function nearestMs({ rows }: Situation, reaches: readonly Reach[]): Float
 
 /**
  * Up to `count` regions added one by one to `present`, each the one of `offered` that lowers the sum of `valueOf` over all
- * requests most; ties by id.
+ * requests most. A provider that the stack uses is preferred to a region that is better by less than 2 %; ties by id.
  */
 export function bestAdded(
   situation: Situation,
@@ -111,6 +114,7 @@ export function bestAdded(
   const chosen: Reach[] = [];
   while (chosen.length < count) {
     const nearest = nearestMs(situation, [...present, ...chosen]);
+    const providers = new Set(situation.model.regions.map(({ provider }) => provider));
     let best: Reach | undefined;
     let least = Infinity;
     for (const each of offered) {
@@ -118,8 +122,9 @@ export function bestAdded(
       const value = sumOver(situation, (row) =>
         valueOf(Math.min(nearest[row] as number, each.assuredMs[row] as number)),
       );
-      if (value >= least) continue;
-      [best, least] = [each, value];
+      const judged = providers.has(each.region.provider) ? 0.98 * value : value;
+      if (judged >= least) continue;
+      [best, least] = [each, judged];
     }
     if (best === undefined) return chosen;
     chosen.push(best);
