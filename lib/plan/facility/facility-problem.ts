@@ -46,11 +46,11 @@ export interface PMedianProblem {
 export interface FacilityOptions {
   /** Of the pseudo-random generator, a whole number from 0 to 2^32 - 1. @default 1 */
   readonly seed?: number;
-  /** Budget of the search and of the root bound, in evaluations of a candidate. @default 3,000,000 */
+  /** Budget of the search and of the root bound, in evaluations of a site. @default 3,000,000, at most 3e9 / rows */
   readonly steps?: number;
   /**
    * Budget of the proof tree, in evaluations of a site; 0 builds none.
-   * @default 20,000,000; with capacities at most 5,000,000,000 / rows, with `singleSource` at most 500,000,000 / rows
+   * @default 20,000,000, at most 2e10 / rows; with capacities at most 5e9 / rows, with `singleSource` too 5e8 / rows
    */
   readonly proofSteps?: number;
   /** Keep the tree in the certificate: `verifyCertificate` then checks the proof and not the root bound alone. @default true */

@@ -7,13 +7,19 @@ import type { FacilityResult, FeasibleResult } from './facility-result';
 import { proofOf } from './proof';
 import { toPlacementProblem } from './to-placement-problem';
 
-const defaults = { seed: 1, steps: 3_000_000, keepTree: true } as const;
+const defaults = { seed: 1, keepTree: true } as const;
 
-/** Half a minute or less of one core: a step of the proof looks at a site and the rows that want it. */
-function defaultProofSteps({ demands, capacities, singleSource }: PlacementProblem): number {
-  if (capacities === null) return 20_000_000;
-  const perRow = singleSource === true ? 5e8 : 5e9;
-  return Math.floor(Math.min(20_000_000, perRow / demands.length));
+/** Half a minute or less of one core each up to 1,000 x 1,000: a step looks at a site and the rows that want it. */
+function defaultBudgets({ demands, capacities, singleSource }: PlacementProblem): {
+  steps: number;
+  proofSteps: number;
+} {
+  const rows = demands.length;
+  const proof = capacities === null ? 2e10 : singleSource === true ? 5e8 : 5e9;
+  return {
+    steps: Math.ceil(Math.min(3_000_000, 3e9 / rows)),
+    proofSteps: Math.ceil(Math.min(20_000_000, proof / rows)),
+  };
 }
 
 /**
@@ -34,7 +40,7 @@ export function solveChecked(problem: FacilityLocationProblem, options: Facility
   const placement = toPlacementProblem(problem);
   const solution = solvePlacement(placement, {
     ...defaults,
-    proofSteps: defaultProofSteps(placement),
+    ...defaultBudgets(placement),
     ...options,
   });
   return solution.feasible ? resultOf(placement, solution, solution.solver) : withoutSolver(solution);
