@@ -39,7 +39,8 @@ export interface Conflict {
   readonly reason: string;
 }
 
-export type CommandName = 'init' | 'synth' | 'plan' | 'plan audit' | 'plan solve' | 'geo lint' | 'validate' | 'explain';
+export type CommandName =
+  'init' | 'synth' | 'plan' | 'plan audit' | 'plan solve' | 'plan verify' | 'geo lint' | 'validate' | 'explain';
 
 const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
 const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
@@ -150,6 +151,13 @@ export const commands: readonly Command[] = [
       json,
     ],
     examples: ['obinexus plan audit', 'obinexus plan audit examples/online-boutique/obinexus.yml --losses 2'],
+  },
+  {
+    name: 'plan verify',
+    summary: 'check a plan without the planner: constraints, cost, and the bound that its multipliers prove',
+    arguments: [{ name: 'plan', summary: 'a plan.json, as `synth --emit plan` prints it', required: true }],
+    flags: [json],
+    examples: ['obinexus synth --emit plan > plan.json && obinexus plan verify plan.json'],
   },
   {
     name: 'plan solve',

@@ -6,6 +6,7 @@ import { init } from './commands/init';
 import { plan } from './commands/plan';
 import type * as planAuditing from './commands/plan-audit';
 import type * as planSolving from './commands/plan-solve';
+import type * as planVerifying from './commands/plan-verify';
 import { onlyDiagnostics, type CommandResult } from './commands/result';
 import { synth, validate } from './commands/synth';
 import type { Run } from './commands/synthesis';
@@ -54,6 +55,8 @@ function runCommand(name: CommandName, run: Run, host: CliHost): Promise<Command
       return (require('./commands/plan-audit') as typeof planAuditing).planAudit(run, host);
     case 'plan solve':
       return (require('./commands/plan-solve') as typeof planSolving).planSolve(run, host);
+    case 'plan verify':
+      return (require('./commands/plan-verify') as typeof planVerifying).planVerify(run, host);
     case 'geo lint':
       return geoLint(run, host);
     case 'validate':

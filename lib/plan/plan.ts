@@ -4,7 +4,7 @@ import type { Model } from '../model/model';
 /**
  * The second stage: where every service runs, who is served from where, what it costs and how far from optimal it can
  * be at most. Plain JSON, deeply read-only, arrays sorted by id. Milliseconds are round trips, rounded to 0.001; rates
- * are requests per second, rounded to 0.001; dollars to 0.01.
+ * are requests per second, rounded to 0.001, those of flows to 0.000001; dollars to 0.01.
  */
 export interface Plan {
   readonly kind: 'plan';

@@ -121,7 +121,7 @@ function toUserFlow({ row, region, requestsPerSecond, latencyMs, isMeasured }: F
     {
       demand: row.demand.id,
       region,
-      requestsPerSecond: toMilli(requestsPerSecond),
+      requestsPerSecond: toMicro(requestsPerSecond),
       latencyMs: toMilli(latencyMs),
       ...sourceOf(isMeasured),
     },
@@ -142,7 +142,7 @@ function callFlowsOf(flows: readonly Flow[]): CallFlow[] {
           service: caller.service,
           from: row.region,
           to: region,
-          requestsPerSecond: toMilli((caller.requestsPerSecond / row.requestsPerSecond) * requestsPerSecond),
+          requestsPerSecond: toMicro((caller.requestsPerSecond / row.requestsPerSecond) * requestsPerSecond),
           latencyMs: toMilli(latencyMs),
           ...sourceOf(isMeasured),
         })),

@@ -10,6 +10,7 @@ import { plan } from './plan';
 import { program } from './program';
 import { router } from './router';
 import { tf } from './tf';
+import { verify } from './verify';
 
 /** Every diagnostic that exists, by code. One file per area; `docs/diagnostics/` is generated from it. */
 export const catalogue = {
@@ -25,4 +26,5 @@ export const catalogue = {
   ...program,
   ...router,
   ...tf,
+  ...verify,
 };

@@ -12,6 +12,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   program: 7,
   router: 3,
   tf: 4,
+  verify: 4,
 };
 
 /** Another run holds the output folder: worth trying again, unlike every other failure. */
