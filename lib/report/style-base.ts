@@ -118,5 +118,5 @@ td p{margin:2px 0 0;color:var(--soft)}
 footer{margin-top:56px;padding-top:14px;border-top:1px solid var(--rule);font-size:13px;color:var(--soft)}
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:599.98px){body{font-size:16px}.page{padding:28px 16px 48px}section{margin-top:44px}.panel{padding:16px}.figures{grid-template-columns:1fr 1fr;gap:0 16px}.figures dd{font-size:23px}.matrix td,.matrix thead th:not(:first-child){min-width:46px}.matrix thead .id{display:none}.chart text{font-size:17px}}
-@media print{@page{size:A3 landscape;margin:14mm}body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{max-width:none;padding:0}.views,.skip{display:none}.panel{display:block;break-inside:avoid}.scroll{overflow:visible}section,tr,figure{break-inside:avoid}.layer{display:none}.wide{display:inline}.key.all,.key .named{display:none}}
+@media print{@page{size:A3 landscape;margin:14mm}body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{max-width:none;padding:0}.views,.skip,details:not([open]){display:none}.panel{display:block;break-inside:avoid}.scroll{overflow:visible}section,tr,figure{break-inside:avoid}.layer{display:none}.wide{display:inline}.key.all,.key .named{display:none}}
 `;
