@@ -36,7 +36,7 @@ export function execute(
   const diagnostics = [...judged(source.diagnostics, request), ...found];
   const stacks = synthesis.stacks.map(({ name, synthesis: result }): StackOutcome => ({
     name,
-    model: request.emit === 'model' || request.command === 'plan' ? result.model : null,
+    model: request.emit === 'model' ? result.model : null,
     plan: result.plan,
     routes: request.emit === 'routes' ? result.routes : null,
     lint: null,

@@ -1,6 +1,5 @@
 import { emitJson } from '../../lib/emit/json';
 import { diagnostic, hasErrors, type Diagnostic } from '../../lib/model/diagnostic';
-import type { Model } from '../../lib/model/model';
 import type { Plan } from '../../lib/plan/plan';
 import type { PlanFormat } from '../command-table';
 import type { CliHost } from '../host';
@@ -10,24 +9,16 @@ import { renderPlan } from '../render/plan-table';
 import type { CommandResult } from './result';
 import { synthesize, type Run } from './synthesis';
 
-interface Planned {
-  readonly plan: Plan;
-  readonly model: Model;
-}
-
 /** Prints the plan of every stack and, with `--report`, writes it as a page; nothing else is written. */
 export async function plan(run: Run, host: CliHost): Promise<CommandResult> {
   const { diagnostics, stacks } = await synthesize(run, 'plan', host);
-  const planned = stacks.flatMap(({ plan: own, model }) =>
-    own === null || model === null ? [] : [{ plan: own, model }],
-  );
+  const plans = stacks.flatMap((stack) => (stack.plan === null ? [] : [stack.plan]));
   const format = (run.flags.get('format') ?? 'table') as PlanFormat;
-  const refused = planned.length > 1 ? severalStacks(format, planned) : [];
-  const data = refused.length > 0 ? '' : print(format, planned, host);
-  const reports = hasErrors([...diagnostics, ...refused]) ? [] : reportsOf(run, planned);
+  const refused = plans.length > 1 ? severalStacks(format, plans) : [];
+  const data = refused.length > 0 ? '' : print(format, plans, host);
+  const reports = hasErrors([...diagnostics, ...refused]) ? [] : reportsOf(run, plans);
   const failed = reports.flatMap(({ path, text }) => host.writeFile(path, text));
   const written = failed.length > 0 ? [] : reports.map(({ path }) => path);
-  const plans = planned.map((each) => each.plan);
   return {
     diagnostics: [...diagnostics, ...refused, ...failed],
     data,
@@ -36,19 +27,18 @@ export async function plan(run: Run, host: CliHost): Promise<CommandResult> {
   };
 }
 
-function severalStacks(format: PlanFormat, planned: readonly Planned[]): Diagnostic[] {
+function severalStacks(format: PlanFormat, plans: readonly Plan[]): Diagnostic[] {
   if (format === 'table' || format === 'json') return [];
-  const stacks = planned.map((each) => `"${each.plan.name}"`).join(', ');
+  const stacks = plans.map(({ name }) => `"${name}"`).join(', ');
   return [diagnostic('cli/several-stacks', '--format', { format, stacks })];
 }
 
 /** One plan as it is, several as a list. */
-function print(format: PlanFormat, planned: readonly Planned[], host: CliHost): string {
-  const plans = planned.map((each) => each.plan);
-  const [first] = planned;
+function print(format: PlanFormat, plans: readonly Plan[], host: CliHost): string {
+  const [first] = plans;
   if (first === undefined) return '';
-  if (format === 'json') return emitJson(plans.length === 1 ? first.plan : plans);
-  if (format !== 'table') return loadDocuments()[format](first.plan, first.model);
+  if (format === 'json') return emitJson(plans.length === 1 ? first : plans);
+  if (format !== 'table') return loadDocuments()[format](first, first.model);
   const paint = painter(host.data);
   return plans.map((each) => renderPlan(each, host.data, paint)).join('\n');
 }
@@ -64,13 +54,13 @@ interface Report {
   readonly text: string;
 }
 
-function reportsOf({ flags }: Run, planned: readonly Planned[]): Report[] {
+function reportsOf({ flags }: Run, plans: readonly Plan[]): Report[] {
   const path = flags.get('report');
   if (typeof path !== 'string') return [];
   const { html } = loadDocuments();
-  return planned.map(({ plan: own, model }) => ({
-    path: planned.length === 1 ? path : withName(path, own.name),
-    text: html(own, model),
+  return plans.map((each) => ({
+    path: plans.length === 1 ? path : withName(path, each.name),
+    text: html(each, each.model),
   }));
 }
 
