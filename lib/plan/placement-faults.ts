@@ -43,18 +43,20 @@ function rowsOutOfReach({ service, rows, sites, assuredMs }: WorkloadProblem): I
 }
 
 function unreachable(workload: WorkloadProblem, rows: Int32Array): Diagnostic {
-  const { service, sites, assuredMs } = workload;
+  const { service, sites, assuredMs, atlas } = workload;
   const row =
     [...rows].toSorted(
       (a, b) => (workload.rows[b]?.requestsPerSecond ?? 0) - (workload.rows[a]?.requestsPerSecond ?? 0),
     )[0] ?? 0;
   const here = assuredMs.subarray(row * sites.length, (row + 1) * sites.length);
   const nearest = here.indexOf(Math.min(...here));
+  const [from, to] = [workload.rows[row], sites[nearest]];
   return diagnostic('plan/no-site', `services/${service.id}/geo/maxLatencyMs`, {
     service: service.id,
     maxLatencyMs: service.geo.maxLatencyMs ?? 0,
-    from: rowName(workload.rows[row]),
-    nearest: sites[nearest]?.id ?? 'none',
+    from: rowName(from),
+    nearest: to?.id ?? 'none',
+    isMeasured: from !== undefined && to !== undefined && atlas.isMeasured(from, atlas.indexOf(to.id)),
     latencyMs: Math.round((here[nearest] ?? 0) * 10) / 10,
     share: percent(missedShare(workload, rows)),
   });

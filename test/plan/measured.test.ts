@@ -19,7 +19,7 @@ test('an objective between the model and 1.2 x the model is refused when modelle
   const plan = planOf(needs(limit, measured({ from: 'osaka', to: 'london', rttMs: limit })));
   expect(plan.workloads[0]?.slo?.covered).toBe(1);
   const above = faultsOf(needs(limit, measured({ from: 'osaka', to: 'london', rttMs: limit + 0.1 })));
-  expect(above.map(({ code }) => code)).toEqual(['plan/no-site']);
+  expect(above).toMatchObject([{ code: 'plan/no-site', message: expect.stringContaining(' ms away (measured)') }]);
 });
 
 test('the plan counts measured and modelled cells, and flows say what was measured', () => {
