@@ -4,6 +4,7 @@ import { Demand } from '../../constructs/demand';
 import { ExternalService } from '../../constructs/external-service';
 import { fromSpec } from '../../constructs/from-spec';
 import { GeoRegion } from '../../constructs/geo-region';
+import { Latency } from '../../constructs/latency';
 import { Service } from '../../constructs/service';
 import { Stack } from '../../constructs/stack';
 import { toModel } from '../../constructs/to-model';
@@ -257,6 +258,35 @@ describe('topologies and demand', () => {
     const empty = shop({ demand: Demand.csv('') });
     new Service(empty, 'api', go);
     expect(codes(empty)).toEqual(['config/bad-csv demand/csv']);
+  });
+});
+
+describe('latency', () => {
+  test('the text of a table becomes the pairs that a list of them would be', () => {
+    const modelWith = (latency: object): unknown => {
+      const stack = shop({
+        planner: { latency },
+        demand: Demand.cities({ minPopulation: 1e7, requestsPerSecond: 5, accessMs: 20 }),
+      });
+      new Service(stack, 'api', go);
+      return toModel(stack).model;
+    };
+    const measured = [{ from: 'lagos', to: 'aws:eu-west-2', rttMs: 101.5 }];
+    const model = modelWith(Latency.csv('from,to,rtt_ms\nlagos,aws:eu-west-2,101.5\n'));
+    expect(model).toEqual(modelWith({ measured }));
+    expect(model).toMatchObject({ planner: { latency: { measured } }, demand: { kind: 'cities', accessMs: 20 } });
+  });
+
+  test('every faulty line of its table is a finding', () => {
+    const stack = shop({ planner: { latency: Latency.csv('from,to,rtt_ms\na,b,-1\na,b\nc,d,1') } });
+    new Service(stack, 'api', go);
+    expect(toModel(stack).diagnostics.map((each) => each.message)).toEqual([
+      expect.stringContaining('line 2 of the latency table has the round trip "-1"'),
+      expect.stringContaining('line 3 of the latency table has 2 fields'),
+    ]);
+    const path = shop({ planner: { latency: { measured: 'latency.csv' } } });
+    new Service(path, 'api', go);
+    expect(codes(path)).toEqual(['config/unread-csv planner/latency/measured']);
   });
 });
 
