@@ -46,11 +46,14 @@ export interface PMedianProblem {
 export interface FacilityOptions {
   /** Of the pseudo-random generator, a whole number from 0 to 2^32 - 1. @default 1 */
   readonly seed?: number;
-  /** Budget of the search and of the root bound, in evaluations of a site. @default 3,000,000, at most 3e9 / rows */
+  /**
+   * Budget of the search and of the root bound, in evaluations of a site.
+   * @default 3,000,000, at most 3e9 / rows but not less than 600 for a site
+   */
   readonly steps?: number;
   /**
    * Budget of the proof tree, in evaluations of a site; 0 builds none.
-   * @default 20,000,000, at most 2e10 / rows; with capacities at most 5e9 / rows, with `singleSource` too 5e8 / rows
+   * @default 20,000,000, at most 1e10 / rows; with capacities at most 5e9 / rows, with `singleSource` too 3e8 / rows
    */
   readonly proofSteps?: number;
   /** Keep the tree in the certificate: `verifyCertificate` then checks the proof and not the root bound alone. @default true */
