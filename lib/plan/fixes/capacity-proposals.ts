@@ -1,5 +1,6 @@
 import type { RegionNode } from '../../model/model';
 import { amountsText } from '../audit/repair-text';
+import { capacityLedger } from '../capacity-ledger';
 import { hoursPerMonth, toCents } from '../constants';
 import { reserveReplicas } from '../replicas';
 import type { CapacityFix, Fix, RegionCapacity } from './fix';
@@ -11,8 +12,7 @@ const mostAdded = 3;
 
 /** Ways out of a lack of room. */
 export function capacityProposals(situation: Situation): Search[] {
-  const { candidates, excluded, known, model } = situation;
-  const usage = model.planner.targetUtilisation;
+  const { candidates, excluded, known } = situation;
   const allowed = bestAdded(situation, candidates, excluded, mostAdded);
   const added = bestAdded(situation, candidates, known(), mostAdded);
   return [
@@ -20,21 +20,39 @@ export function capacityProposals(situation: Situation): Search[] {
     firstOf(allowed.map((_, at) => allowFix(situation, allowed.slice(0, at + 1)))),
     firstOf(added.map((_, at) => regionFix(situation, added.slice(0, at + 1)))),
     ...moreRegions(situation),
-    ...(usage < 1 ? [smallest((share) => utilisationFix(usage, Math.ceil(share * 100) / 100), usage, 1, 0.01)] : []),
+    (works) => fullerRegions(situation, works),
   ];
 }
 
-/** More replicas in one region. A region counts if it is cheaper than the cheapest so far; else some in every region. */
+/** Replicas that the candidates hold together when the service has them alone, at a share of their capacity. */
+function replicasThatFit({ service, candidates, model }: Situation, usage: number): number {
+  const ledger = capacityLedger(model.regions, usage);
+  return candidates.reduce((sum, { region }) => sum + ledger.replicasThatFit(region.id, service), 0);
+}
+
+/**
+ * More replicas in one region; where no one region is enough, in several. What is missing of the load even if the service
+ * had all candidates alone is the least that can do: the region where that is cheapest is tried first, and nothing is
+ * cheaper if it works there.
+ */
 function cheapestPurchase(situation: Situation, works: Works): CapacityFix | null {
-  const { service, load, candidates } = situation;
-  const limited = candidates.map(({ region }) => region).filter(({ capacity }) => capacity !== null);
+  const { service, load, candidates, model } = situation;
   const all = Math.ceil(load / service.requestsPerSecondPerReplica) + reserveReplicas(service);
+  const needed = Math.ceil(load / service.requestsPerSecondPerReplica - 1e-9);
+  const least = Math.max(1, needed - replicasThatFit(situation, model.planner.targetUtilisation));
+  const usd = (region: RegionNode, replicas: number): number => purchase(situation, [[region, replicas]]).usdPerMonth;
+  const limited = candidates
+    .map(({ region }) => region)
+    .filter(({ capacity }) => capacity !== null)
+    .toSorted((a, b) => usd(a, least) - usd(b, least));
   let best: CapacityFix | null = null;
   for (const region of limited) {
     const fixAt = (replicas: number): CapacityFix => purchase(situation, [[region, Math.ceil(replicas)]]);
     const most: number =
-      best === null ? all : Math.min(all, Math.ceil(all * (best.usdPerMonth / fixAt(all).usdPerMonth)) - 1);
-    const found = most < 1 ? null : smallest(fixAt, 0, most, 1)(works);
+      best === null ? all : Math.min(all, Math.ceil((all * best.usdPerMonth) / usd(region, all)) - 1);
+    if (most < least) continue;
+    if (works(fixAt(least))) return fixAt(least);
+    const found = most > least ? smallest(fixAt, least, most, 1)(works) : null;
     if (found?.kind === 'buy-capacity' && (best === null || found.usdPerMonth < best.usdPerMonth)) best = found;
   }
   return best ?? (limited.length > 1 ? purchaseInSeveral(situation, limited, all, works) : null);
@@ -108,6 +126,17 @@ function purchase({ service, model }: Situation, replicas: readonly (readonly [R
       .map(({ region, cpuMillis, memoryMiB }) => `buy ${amountsText(cpuMillis, memoryMiB)} in "${region.id}"`)
       .join(' and '),
   };
+}
+
+/** The smallest share of the capacities, in hundredths. */
+function fullerRegions(situation: Situation, works: Works): Fix | null {
+  const { service, load, model } = situation;
+  const usage = model.planner.targetUtilisation;
+  const fixAt = (share: number): Fix => utilisationFix(usage, Math.ceil(share * 100 - 1e-6) / 100);
+  let least = Math.floor(usage * 100 + 1e-6) / 100 + 0.01;
+  while (least < 1 && replicasThatFit(situation, least) * service.requestsPerSecondPerReplica < load) least += 0.01;
+  if (least > 1 + 1e-6) return null;
+  return works(fixAt(least)) ? fixAt(least) : least < 1 ? smallest(fixAt, least, 1, 0.01)(works) : null;
 }
 
 function utilisationFix(from: number, to: number): Fix {
