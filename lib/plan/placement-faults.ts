@@ -56,7 +56,7 @@ function unreachable(workload: WorkloadProblem, rows: Int32Array): Diagnostic {
     maxLatencyMs: service.geo.maxLatencyMs ?? 0,
     from: rowName(from),
     nearest: to?.id ?? 'none',
-    isMeasured: from !== undefined && to !== undefined && atlas.isMeasured(from, atlas.indexOf(to.id)),
+    isModelled: from === undefined || to === undefined || !atlas.isMeasured(from, atlas.indexOf(to.id)),
     latencyMs: Math.round((here[nearest] ?? 0) * 10) / 10,
     share: percent(missedShare(workload, rows)),
   });

@@ -9,10 +9,10 @@ export const plan = {
       from: string;
       nearest: string;
       latencyMs: number;
-      isMeasured: boolean;
+      isModelled: boolean;
       share: number;
     }) =>
-      `service "${p.service}" needs <= ${p.maxLatencyMs} ms from ${p.from}; the nearest allowed region "${p.nearest}" is ${p.latencyMs} ms away (${p.isMeasured ? 'measured' : '1.2 x the model'}), and ${p.share} % of the requests are as far; raise "max_latency_ms", lower "coverage" or add a region`,
+      `service "${p.service}" needs <= ${p.maxLatencyMs} ms from ${p.from}; the nearest allowed region "${p.nearest}" is ${p.latencyMs} ms away (${p.isModelled ? '1.2 x the model' : 'measured'}), and ${p.share} % of the requests are as far; raise "max_latency_ms", lower "coverage" or add a region`,
     what: 'Some demand cannot be served within the latency objective from any region the service may run in.',
     why: 'The objective would be broken for these users on the first day, whatever the placement.',
     fix: 'Raise `geo.max_latency_ms`, lower `geo.coverage`, allow more regions or add one near the named place.',
