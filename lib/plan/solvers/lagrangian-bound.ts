@@ -23,6 +23,6 @@ export function lagrangianBound(problem: PlacementProblem, multipliers: Float32A
 function relaxationOf(prepared: PreparedProblem, kind: BoundKind): Relaxation {
   if (kind === 'cflp') return capacitatedRelaxation(prepared);
   if (kind !== 'sscflp') return uncapacitatedRelaxation(prepared);
-  const relaxation = singleSourceRelaxation(prepared.problem, allPairs(prepared.problem, prepared.costsBySite));
+  const relaxation = singleSourceRelaxation(prepared.problem, allPairs(prepared.problem, prepared.costsBySite), false);
   return relaxation ?? capacitatedRelaxation(prepared);
 }

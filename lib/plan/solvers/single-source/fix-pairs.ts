@@ -2,16 +2,17 @@ import { mustClose, mustOpen, keepPairs, type PairLists, undecided } from './pai
 import type { SingleSourceRelaxation } from './single-source-relaxation';
 
 /**
- * What an evaluation decides for every solution below the cutoff, which is `slack` above the value: sites whose other
- * choice costs more than that, and pairs that do. Null when nothing is decided.
+ * What an evaluation decides for every solution below `cutoff`, given the `value` that it found: sites whose other choice
+ * would reach the cutoff, and pairs that would. Null when nothing is decided.
  */
 export function fixByReducedCost(
   demands: Float64Array,
   lists: PairLists,
   relaxation: SingleSourceRelaxation,
   multipliers: Float64Array,
-  slack: number,
+  { value, cutoff }: { readonly value: number; readonly cutoff: number },
 ): PairLists | null {
+  const slack = cutoff - Math.min(value, relaxation.pricedValue() - relaxation.errorBound());
   const opening = openingCosts(relaxation, lists.status.length);
   const status = Int8Array.from(lists.status);
   let decided = 0;
@@ -28,7 +29,7 @@ export function fixByReducedCost(
     const reduced = (lists.cost[at] as number) - (multipliers[row] as number);
     const displaced = Math.max(0, reduced - (roomPrice[site] as number) * (demands[row] as number));
     const within = Math.max(0, (continuousValue[site] as number) + displaced - (siteValue[site] as number));
-    return within + Math.max(0, opening.toOpen[site] as number) <= slack;
+    return within + Math.max(0, opening.toOpen[site] as number) <= slack && value + within <= cutoff;
   };
   const kept = keepPairs(lists, status, keep);
   return decided === 0 && kept.row.length === lists.row.length ? null : kept;

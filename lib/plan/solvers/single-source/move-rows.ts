@@ -53,7 +53,7 @@ function bestMove(problem: AssignmentProblem, state: Assignment, row: number, bu
     if ((state.load[site] as number) + demand <= (capacities[site] as number)) {
       const whole = change + (isOpen ? 0 : (placement.fixedCosts[site] as number));
       if (whole < best.change) Object.assign(best, { site, pushed: -1, to: -1, change: whole });
-    } else looks += pushOut(problem, state, row, site, change, best);
+    } else looks += pushOut(problem, state, row, site, change, best, budget);
   }
   budget.steps -= looks / rows;
   return best.site < 0 ? null : best;
@@ -67,6 +67,7 @@ function pushOut(
   site: number,
   change: number,
   best: Move,
+  budget: Budget,
 ): number {
   const { prepared, capacities } = problem;
   const { problem: placement, sites } = prepared;
@@ -85,7 +86,7 @@ function pushOut(
       const swapped = before + (costs[other * sites + here] as number) + refill;
       if (swapped < best.change) Object.assign(best, { site, pushed: other, to: here, change: swapped });
     }
-    const to = cheapestRoom(problem, state, other, site, best.change - before);
+    const to = cheapestRoom(problem, state, other, site, best.change - before, budget);
     if (to < 0 || to === here) continue;
     const pushed = before + (costs[other * sites + to] as number);
     if (pushed < best.change) Object.assign(best, { site, pushed: other, to, change: pushed });
@@ -100,32 +101,47 @@ export function cheapestRoom(
   row: number,
   except: number,
   limit: number,
+  budget: Budget,
 ): number {
-  const { listStart, listSite, listCost, problem } = prepared;
+  const { listStart, listSite, listCost, problem, rows } = prepared;
   const demand = problem.demands[row] as number;
+  const start = listStart[row] as number;
   const end = listStart[row + 1] as number;
-  for (let at = listStart[row] as number; at < end && (listCost[at] as number) < limit; at += 1) {
+  let found = -1;
+  let at = start;
+  for (; at < end && found < 0 && (listCost[at] as number) < limit; at += 1) {
     const site = listSite[at] as number;
     if (site === except || state.count[site] === 0) continue;
-    if ((state.load[site] as number) + demand <= (capacities[site] as number)) return site;
+    if ((state.load[site] as number) + demand <= (capacities[site] as number)) found = site;
   }
-  return -1;
+  budget.steps -= (at - start) / rows;
+  return found;
 }
 
 /**
- * Serves the unserved rows: each at the cheapest open site with room, by pushing a row on to another site, or by opening
- * a site; the order is given. Rows that fit nowhere stay unserved. `usable` = 0 keeps rows out of a site.
+ * Serves the unserved rows of `order`: each at the cheapest open site with room, at a site that opens for it (if `mayOpen`),
+ * or by pushing a row on to another site. Rows that fit nowhere stay unserved; returns whether there are none.
  */
-export function placeRows(problem: AssignmentProblem, state: Assignment, order: Int32Array, mayOpen: boolean): void {
+export function placeRows(
+  problem: AssignmentProblem,
+  state: Assignment,
+  order: Int32Array,
+  mayOpen: boolean,
+  budget: Budget,
+): boolean {
+  const { demands } = problem.prepared.problem;
+  let waiting = order.reduce((sum, row) => sum + ((state.site[row] as number) < 0 ? (demands[row] as number) : 0), 0);
   for (const row of order) {
     if ((state.site[row] as number) >= 0) continue;
-    const site = cheapestRoom(problem, state, row, -1, Infinity);
-    const opening = mayOpen ? cheapestOpening(problem, state, row) : -1;
+    const site = cheapestRoom(problem, state, row, -1, Infinity, budget);
+    const opening = mayOpen ? cheapestOpening(problem, state, row, waiting) : -1;
+    waiting -= demands[row] as number;
     const price = openingPrice(problem, row, opening);
     if (site >= 0 && cost(problem, row, site) <= price) placeRow(problem, state, row, site);
-    else if (!(opening < 0 && site < 0)) placeRow(problem, state, row, opening >= 0 ? opening : site);
-    else makeRoom(problem, state, row);
+    else if (opening >= 0) placeRow(problem, state, row, opening);
+    else if (!makeRoom(problem, state, row, budget) && !mayOpen) return false;
   }
+  return state.unserved === 0;
 }
 
 function cost({ prepared: { problem, sites } }: AssignmentProblem, row: number, site: number): number {
@@ -137,42 +153,57 @@ function openingPrice(problem: AssignmentProblem, row: number, site: number): nu
   return cost(problem, row, site) + (problem.prepared.problem.fixedCosts[site] as number);
 }
 
-function cheapestOpening(problem: AssignmentProblem, state: Assignment, row: number): number {
+/** The closed site that is cheapest for `row` with its part of the fixed cost, if all waiting load comes along. */
+function cheapestOpening(problem: AssignmentProblem, state: Assignment, row: number, waiting: number): number {
   const { prepared, capacities } = problem;
   const { listStart, listSite, listCost, problem: placement } = prepared;
+  const demand = placement.demands[row] as number;
   if (state.open >= placement.maxSites) return -1;
   let best = -1;
   let least = Infinity;
-  for (let at = listStart[row] as number; at < (listStart[row + 1] as number); at += 1) {
+  const end = listStart[row + 1] as number;
+  for (let at = listStart[row] as number; at < end && (listCost[at] as number) < least; at += 1) {
     const site = listSite[at] as number;
-    const price = (listCost[at] as number) + (placement.fixedCosts[site] as number);
-    if ((listCost[at] as number) >= least) break;
-    if (price >= least || (state.count[site] as number) > 0) continue;
-    if ((placement.demands[row] as number) > (capacities[site] as number)) continue;
+    const capacity = capacities[site] as number;
+    if ((state.count[site] as number) > 0 || demand > capacity) continue;
+    const part = demand / Math.min(capacity, Math.max(waiting, demand));
+    const price = (listCost[at] as number) + part * (placement.fixedCosts[site] as number);
+    if (price >= least) continue;
     least = price;
     best = site;
   }
   return best;
 }
 
-/** Places `row` where pushing one row on costs least, if that is possible anywhere. */
-function makeRoom(problem: AssignmentProblem, state: Assignment, row: number): void {
+/** Sites that `makeRoom` looks at before it takes the best found. */
+const sitesForRoom = 8;
+
+/** Places `row` where pushing one row on costs least among the nearest sites where that is possible. */
+function makeRoom(problem: AssignmentProblem, state: Assignment, row: number, budget: Budget): boolean {
   const { prepared, capacities } = problem;
   const { listStart, listSite, listCost, problem: placement } = prepared;
   const demand = placement.demands[row] as number;
   const best = { site: -1, pushed: -1, to: -1, change: Infinity };
-  for (let at = listStart[row] as number; at < (listStart[row + 1] as number); at += 1) {
+  const end = listStart[row + 1] as number;
+  let looked = 0;
+  for (let at = listStart[row] as number; at < end && (looked < sitesForRoom || best.site < 0); at += 1) {
     const site = listSite[at] as number;
     const excess = (state.load[site] as number) + demand - (capacities[site] as number);
     if (state.count[site] === 0 || demand > (capacities[site] as number)) continue;
+    looked += 1;
     for (let other = state.first[site] as number; other >= 0; other = state.next[other] as number) {
       if ((placement.demands[other] as number) < excess) continue;
       const before = (listCost[at] as number) - cost(problem, other, site);
-      const to = cheapestRoom(problem, state, other, site, best.change - before);
-      if (to >= 0) Object.assign(best, { site, pushed: other, to, change: before + cost(problem, other, to) });
+      const to = cheapestRoom(problem, state, other, site, best.change - before, budget);
+      if (to < 0) continue;
+      best.site = site;
+      best.pushed = other;
+      best.to = to;
+      best.change = before + cost(problem, other, to);
     }
   }
-  if (best.site < 0) return;
+  if (best.site < 0) return false;
   moveRow(problem, state, best.pushed, best.to);
   placeRow(problem, state, row, best.site);
+  return true;
 }

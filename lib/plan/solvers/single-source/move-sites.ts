@@ -52,21 +52,13 @@ export function tryMove(
   closes: number,
   budget: Budget,
 ): boolean {
-  const { rows } = problem.prepared;
   const loose = closes < 0 ? new Int32Array(0) : rowsOf(state, closes);
   for (const row of loose) removeRow(problem, state, row);
   if (opens >= 0) attractRows(problem, state, opens, closes);
   const { demands } = problem.prepared.problem;
   loose.sort((a, b) => (demands[b] as number) - (demands[a] as number) || a - b);
-  placeElsewhere(problem, state, loose, closes);
-  budget.steps -= 1 + loose.length / Math.max(1, rows);
-  return state.unserved === 0;
-}
-
-/** Places rows without opening `closed` again. */
-function placeElsewhere(problem: AssignmentProblem, state: Assignment, rows: Int32Array, closed: number): void {
-  placeRows(problem, state, rows, false);
-  if (closed >= 0 && (state.count[closed] as number) > 0) throw new Error('closed-site: a row came back');
+  budget.steps -= opens >= 0 ? 1 : 0;
+  return placeRows(problem, state, loose, false, budget);
 }
 
 /** Fills the closed `site` with the rows that save most per load. */

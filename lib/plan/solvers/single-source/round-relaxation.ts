@@ -1,3 +1,4 @@
+import type { Budget } from '../eager-swap';
 import { sortByKey, sortScratch } from '../sort-by-key';
 import { type Assignment, type AssignmentProblem, noAssignment, placeRow } from './assignment';
 import { placeRows } from './move-rows';
@@ -16,9 +17,10 @@ export function roundRelaxation(
   relaxation: SingleSourceRelaxation,
   lists: PairLists,
   order: RowOrder,
+  budget: Budget,
 ): Assignment {
   const { prepared, capacities } = problem;
-  const { rows, sites, problem: placement } = prepared;
+  const { sites, problem: placement } = prepared;
   const state = noAssignment(problem);
   const open = openSitesOf(problem, relaxation);
   const wish = wishedSites(problem, relaxation, lists, open);
@@ -43,9 +45,8 @@ export function roundRelaxation(
     }
     if (best >= 0) placeRow(problem, state, row, best);
   }
-  placeRows(problem, state, sequence, true);
-  if (state.unserved > 0 && order === 'regret') return roundRelaxation(problem, relaxation, lists, 'largest');
-  if (rows === 0) return state;
+  placeRows(problem, state, sequence, true, budget);
+  if (state.unserved > 0 && order === 'regret') return roundRelaxation(problem, relaxation, lists, 'largest', budget);
   return state;
 }
 

@@ -1,3 +1,4 @@
+import { cutoffBelow, hasIntegerCosts } from '../branch/cutoff';
 import type { Budget } from '../eager-swap';
 import { randomIndex } from '../random';
 import {
@@ -7,70 +8,111 @@ import {
   isBetterAssignment,
   noAssignment,
   removeRow,
+  rowsOf,
+  wholeCost,
 } from './assignment';
 import { moveRows, placeRows } from './move-rows';
 import { moveSites, tryMove } from './move-sites';
 
-/** Failures after which the search ends, and the strongest shake. */
-const mostFailures = 400;
-const strongest = 6;
+/** How much dearer than the best an assignment may be to go on from it, and for how many failures. */
+const tolerance = 0.005;
+const patience = 100;
+/** Local search goes on over the sites if the rows' leaves the cost below this multiple of the best. */
+const promising = 1.03;
+/** The strongest shake. */
+const strongest = 8;
 
 /**
- * Variable neighbourhood search (Hansen and Mladenovic 1997): local search from the best assignment after 1, 2, ... random
- * changes, back to 1 on success.
+ * Variable neighbourhood search (Hansen and Mladenovic 1997): local search from the best assignment after 1, 2, ... changes
+ * around a random row, back to 1 on success. Ends with the budget, or when `bound` shows that nothing better is left.
  */
 export function shakeAssignment(
   problem: AssignmentProblem,
   start: Assignment,
   random: () => number,
   budget: Budget,
+  bound: number,
 ): Assignment {
-  const best = start;
+  const best = noAssignment(problem);
+  copyAssignment(start, best);
+  const present = start;
   const trial = noAssignment(problem);
+  const areIntegers = hasIntegerCosts(problem.prepared.problem);
   let strength = 1;
-  for (let failures = 0; failures < mostFailures && budget.steps > 0;) {
-    copyAssignment(best, trial);
+  let failures = 0;
+  while (budget.steps > 0 && bound < cutoffBelow(wholeCost(problem, best), areIntegers)) {
+    copyAssignment(present, trial);
+    const centre = randomIndex(random, problem.prepared.rows);
+    const capacities = Float64Array.from(problem.capacities);
+    const shut = { ...problem, capacities };
     for (let change = 0; change < strength; change += 1) {
-      if (randomIndex(random, 2) === 0) exchangeSites(problem, trial, random, budget);
-      else reshuffleRows(problem, trial, random);
+      if (randomIndex(random, 2) === 0) exchangeSites(shut, trial, centre, random, budget);
+      else removeRows(problem, trial, centre, random);
     }
-    placeRows(problem, trial, unservedRows(trial), true);
-    if (trial.unserved === 0) {
-      moveRows(problem, trial, budget);
-      if (trial.cost <= 1.01 * best.cost) moveSites(problem, trial, budget);
-    } else budget.steps -= 1;
+    budget.steps -= 1;
+    if (placeRows(shut, trial, shuffled(unservedRows(trial), random), true, budget)) {
+      moveRows(shut, trial, budget);
+      if (trial.cost <= promising * best.cost) moveSites(problem, trial, budget);
+    }
     const better = isBetterAssignment(problem, trial, best);
     if (better) copyAssignment(trial, best);
     failures = better ? 0 : failures + 1;
+    const near = trial.unserved === 0 && wholeCost(problem, trial) <= (1 + tolerance) * wholeCost(problem, best);
+    if (near) copyAssignment(trial, present);
+    if (failures % patience === patience - 1) copyAssignment(best, present);
     strength = better || strength >= strongest ? 1 : strength + 1;
   }
   return best;
 }
 
-/** Closes a random open site, opens a random closed one, or both. */
-function exchangeSites(problem: AssignmentProblem, state: Assignment, random: () => number, budget: Budget): void {
-  const { sites, problem: placement } = problem.prepared;
-  const open: number[] = [];
-  const closed: number[] = [];
-  for (let site = 0; site < sites; site += 1) ((state.count[site] as number) > 0 ? open : closed).push(site);
+/** How many sites around the centre a change chooses from. */
+const reach = 6;
+
+/** Closes an open site near the centre for the time being, opens a closed one, or both. */
+function exchangeSites(
+  problem: AssignmentProblem,
+  state: Assignment,
+  centre: number,
+  random: () => number,
+  budget: Budget,
+): void {
+  const open = sitesNear(problem, state, centre, true);
+  const closed = sitesNear(problem, state, centre, false);
   const kind = randomIndex(random, 3);
   const opens = kind === 0 || closed.length === 0 ? -1 : (closed[randomIndex(random, closed.length)] as number);
-  const mayAdd = state.open < placement.maxSites;
-  const closes = kind === 1 && mayAdd ? -1 : (open[randomIndex(random, open.length)] ?? -1);
+  const mayAdd = state.open < problem.prepared.problem.maxSites;
+  const closes = (kind === 1 && mayAdd) || open.length === 0 ? -1 : (open[randomIndex(random, open.length)] as number);
   if (opens < 0 && closes < 0) return;
+  if (closes >= 0) problem.capacities[closes] = 0;
   tryMove(problem, state, opens, closes, budget);
 }
 
-/** Takes a tenth of the rows, two at least, out of the assignment. */
-function reshuffleRows(problem: AssignmentProblem, state: Assignment, random: () => number): void {
-  const { rows } = problem.prepared;
-  const taken = Math.max(2, Math.floor(rows / 10));
-  for (let at = 0; at < taken; at += 1) {
-    const row = randomIndex(random, rows);
-    if ((state.site[row] as number) >= 0) removeRow(problem, state, row);
+function sitesNear({ prepared }: AssignmentProblem, state: Assignment, centre: number, open: boolean): number[] {
+  const { listStart, listSite } = prepared;
+  const near: number[] = [];
+  for (let at = listStart[centre] as number; at < (listStart[centre + 1] as number) && near.length < reach; at += 1) {
+    const site = listSite[at] as number;
+    if ((state.count[site] as number) > 0 === open) near.push(site);
   }
+  return near;
+}
+
+/** Takes some rows of the sites near the centre out of the assignment. */
+function removeRows(problem: AssignmentProblem, state: Assignment, centre: number, random: () => number): void {
+  for (const site of sitesNear(problem, state, centre, true))
+    for (const row of rowsOf(state, site)) if (randomIndex(random, 3) === 0) removeRow(problem, state, row);
 }
 
 function unservedRows(state: Assignment): Int32Array {
   return Int32Array.from(state.site, (_, row) => row).filter((row) => (state.site[row] as number) < 0);
+}
+
+function shuffled(rows: Int32Array, random: () => number): Int32Array {
+  for (let at = rows.length - 1; at > 0; at -= 1) {
+    const other = randomIndex(random, at + 1);
+    const row = rows[at] as number;
+    rows[at] = rows[other] as number;
+    rows[other] = row;
+  }
+  return rows;
 }

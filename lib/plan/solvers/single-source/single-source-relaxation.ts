@@ -4,6 +4,7 @@ import type { PlacementProblem } from '../../solver';
 import { sortByKey, sortScratch } from '../sort-by-key';
 import { errorOfSums, type Relaxation } from '../subgradient';
 import { generousCapacities, mustOpen, type PairLists, undecided } from './pair-lists';
+import { wholeChoice } from './whole-choice';
 import { fillKnapsack, knapsackItems } from './zero-one-knapsack';
 
 /** The relaxation, with what its last evaluation found. */
@@ -21,9 +22,14 @@ export interface SingleSourceRelaxation extends Relaxation {
   readonly count: Int32Array;
   readonly undecidedSites: Int32Array;
   readonly limits: AggregateCapacity;
-  /** Of a unit of capacity, in the choice of sites. */
+  /** The value when sites may open in part, after the last evaluation; `price` is then up to date. */
+  pricedValue(): number;
+  /** Of a unit of capacity, in that choice of sites. */
   price(): number;
 }
+
+/** Partial choices looked at before a knapsack stays as its continuous bound. */
+const mostChoices = 20_000;
 
 /** What one evaluation of a site needs. */
 interface Workspace {
@@ -38,9 +44,14 @@ interface Workspace {
 /**
  * Assignment relaxed, capacity kept: a 0-1 knapsack per site, then the sites under aggregate capacity and cardinality.
  * Knapsacks are filled continuously first; only those of chosen sites are then solved exactly, until all of the chosen are.
- * Null when no set of sites within the limits can carry the demand.
+ * With `wholeSites` sites may not open in part, where that is quickly decided: a larger value. Null when no set of sites
+ * within the limits can carry the demand.
  */
-export function singleSourceRelaxation(problem: PlacementProblem, lists: PairLists): SingleSourceRelaxation | null {
+export function singleSourceRelaxation(
+  problem: PlacementProblem,
+  lists: PairLists,
+  wholeSites: boolean,
+): SingleSourceRelaxation | null {
   const rows = problem.demands.length;
   const sites = lists.status.length;
   const undecidedSites = Int32Array.from(lists.status, (_, site) => site).filter(
@@ -71,11 +82,13 @@ export function singleSourceRelaxation(problem: PlacementProblem, lists: PairLis
   const reduced = new Float64Array(rows);
   const refine = exactKnapsacks(problem, lists, capacities, found, workspace);
   const choice = siteChoice(lists, chooser, found);
+  const whole = wholeChoice(lists, { ...limits, ...found }, found.shares);
   let value = 0;
+  let total = 0;
   let magnitude = 0;
 
   const evaluate = (multipliers: Float64Array, slope: Float64Array): number => {
-    let total = 0;
+    total = 0;
     magnitude = 0;
     for (let row = 0; row < rows; row += 1) {
       total += multipliers[row] as number;
@@ -88,16 +101,22 @@ export function singleSourceRelaxation(problem: PlacementProblem, lists: PairLis
     }
     let chosen = choice();
     while (refine(multipliers, reduced)) chosen = choice();
+    let wholly = -Infinity;
+    if (wholeSites)
+      do wholly = whole();
+      while (wholly > -Infinity && refine(multipliers, reduced));
+    if (wholly >= chosen) chosen = wholly;
+    else if (wholly > -Infinity) chosen = Math.max(chosen, choice());
     value = total + chosen;
     magnitude += chooser.price() * limits.demand;
     writeSlope(lists, found, workspace, slope);
     return value;
   };
   const errorBound = (): number => 1e-9 * Math.abs(value) + errorOfSums(rows, sites, magnitude);
-  return { ...found, evaluate, errorBound, price: () => chooser.price() };
+  return { ...found, evaluate, errorBound, pricedValue: () => total + choice(), price: () => chooser.price() };
 }
 
-type Found = Omit<SingleSourceRelaxation, 'evaluate' | 'errorBound' | 'price'>;
+type Found = Omit<SingleSourceRelaxation, 'evaluate' | 'errorBound' | 'pricedValue' | 'price'>;
 
 /** Chooses sites by `siteValue`; returns what the chosen ones cost. */
 function siteChoice(
@@ -205,7 +224,7 @@ function exactKnapsacks(
       items.weight[at] = demands[sorted[at] as number] as number;
     }
     items.count = length;
-    const profit = fillKnapsack(items, capacities[site] as number);
+    const profit = fillKnapsack(items, capacities[site] as number, mostChoices);
     let count = 0;
     for (let at = 0; at < length; at += 1)
       if (items.taken[at] === 1) found.taken[base + count++] = sorted[at] as number;

@@ -96,16 +96,16 @@ function explore(tree: Tree, node: Node, schedule: AscentSchedule): Node[] {
   let { lists, multipliers, bound } = node;
   for (let round = 0; ; round += 1) {
     if (isDeadEnd(tree, lists)) return [];
-    const relaxation = singleSourceRelaxation(problem, lists);
+    const relaxation = singleSourceRelaxation(problem, lists, true);
     if (relaxation === null) return [];
     const raised = raise(tree, relaxation, lists, multipliers, schedule);
     multipliers = raised.multipliers;
     bound = Math.max(bound, raised.bound);
     if (bound >= cutoffOf(tree)) return [];
     tryRounding(tree, relaxation, lists);
-    const slack = cutoffOf(tree) - raised.bound;
-    if (slack <= 0) return [];
-    const fixed = fixByReducedCost(problem.demands, lists, relaxation, multipliers, slack);
+    const cutoff = cutoffOf(tree);
+    if (raised.bound >= cutoff) return [];
+    const fixed = fixByReducedCost(problem.demands, lists, relaxation, multipliers, { value: raised.bound, cutoff });
     const before = lists;
     lists = fixed ?? lists;
     if (round + 1 < mostRounds && fixed !== null && shrank(before, fixed)) continue;
@@ -179,11 +179,10 @@ function cheapestPairs(lists: PairLists, rows: number): Float64Array {
 }
 
 function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: PairLists): void {
-  const found = roundRelaxation(tree.problem, relaxation, lists, 'largest');
+  const found = roundRelaxation(tree.problem, relaxation, lists, 'largest', tree.budget);
   if (found.unserved > 0) return;
-  const budget = { steps: Infinity };
-  moveRows(tree.problem, found, budget);
-  if (found.cost <= 1.005 * tree.best.cost) moveSites(tree.problem, found, budget);
+  moveRows(tree.problem, found, tree.budget);
+  if (found.cost <= 1.005 * tree.best.cost) moveSites(tree.problem, found, tree.budget);
   if (isBetterAssignment(tree.problem, found, tree.best)) tree.best = found;
 }
 

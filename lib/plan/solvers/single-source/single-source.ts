@@ -38,7 +38,7 @@ function solve(placement: PlacementProblem, options: SolverOptions): Solution {
   if (infeasible !== null) return infeasible;
   const prepared = prepare(placement, true);
   const lists = allPairs(placement, prepared.costsBySite);
-  const relaxation = singleSourceRelaxation(placement, lists);
+  const relaxation = singleSourceRelaxation(placement, lists, false);
   const attempt: Attempt = {
     problem: assignmentProblem(prepared),
     lists,
@@ -47,8 +47,9 @@ function solve(placement: PlacementProblem, options: SolverOptions): Solution {
     random: mulberry32(options.seed),
   };
   if (relaxation === null) return unsolved(attempt.problem, null);
-  const { best, multipliers } = raiseBound(attempt, relaxation);
-  const shaken = best.unserved > 0 ? best : shakeAssignment(attempt.problem, best, attempt.random, attempt.budget);
+  const { best, multipliers, value } = raiseBound(attempt, relaxation);
+  const shaken =
+    best.unserved > 0 ? best : shakeAssignment(attempt.problem, best, attempt.random, attempt.budget, value);
   const proof = prove(attempt, shaken, multipliers);
   if (proof.best.unserved > 0) return unsolved(attempt.problem, proof.best);
   const solution = assignmentSolution(attempt.problem, proof.best, multipliers);
@@ -60,18 +61,14 @@ function solve(placement: PlacementProblem, options: SolverOptions): Solution {
 function raiseBound(
   { problem, lists, options, budget }: Attempt,
   relaxation: SingleSourceRelaxation,
-): { best: Assignment; multipliers: Float64Array } {
+): { best: Assignment; multipliers: Float64Array; value: number } {
   const { prepared } = problem;
-  let best = roundRelaxation(problem, relaxation, lists, 'largest');
+  let best = roundRelaxation(problem, relaxation, lists, 'largest', budget);
   const upperBound = (iteration: number): number => {
     if (iteration % roundEvery !== 0 || budget.steps <= 0) return costOrMore(prepared, best);
-    const found = roundRelaxation(
-      problem,
-      relaxation,
-      lists,
-      iteration % (2 * roundEvery) === 0 ? 'largest' : 'regret',
-    );
-    budget.steps -= 1;
+    const order = iteration % (2 * roundEvery) === 0 ? 'largest' : 'regret';
+    const found = roundRelaxation(problem, relaxation, lists, order, budget);
+    budget.steps -= prepared.sites;
     moveRows(problem, found, budget);
     const close = found.unserved === 0 && found.cost <= 1.02 * best.cost;
     if (iteration % searchEvery === 0 && close) moveSites(problem, found, budget);
@@ -79,9 +76,9 @@ function raiseBound(
     return costOrMore(prepared, best);
   };
   const iterations = boundIterations(schedule, options.steps, prepared.sites);
-  const { multipliers } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
+  const { multipliers, value } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
   if (best.unserved === 0) moveSites(problem, best, budget);
-  return { best, multipliers };
+  return { best, multipliers, value };
 }
 
 const roundEvery = 10;
@@ -99,7 +96,14 @@ function costOrMore({ rows, listStart, listCost }: PreparedProblem, { cost, site
 function prove({ problem, lists, options }: Attempt, best: Assignment, multipliers: Float64Array): TreeResult {
   const proofSteps = options.proofSteps ?? 0;
   const budget = { steps: best.unserved > 0 ? Math.max(options.steps, proofSteps) : proofSteps };
-  if (budget.steps <= 0) return { best, lowerBound: -Infinity, nodes: 1 };
+  if (budget.steps <= 0) return { best, lowerBound: wholeBound(problem, lists, multipliers), nodes: 1 };
   const { scale } = ascentStart(problem.prepared);
   return proveAssignment({ problem, lists, multipliers, scale, best, budget });
+}
+
+/** The bound of the last multipliers when sites may not open in part. */
+function wholeBound({ prepared }: AssignmentProblem, lists: PairLists, multipliers: Float64Array): number {
+  const relaxation = singleSourceRelaxation(prepared.problem, lists, true);
+  if (relaxation === null) return -Infinity;
+  return relaxation.evaluate(multipliers, new Float64Array(prepared.rows)) - relaxation.errorBound();
 }

@@ -18,15 +18,12 @@ export function knapsackItems(length: number): KnapsackItems {
   };
 }
 
-/** Partial choices looked at before the search gives up. */
-const mostChoices = 20_000;
-
 /**
  * The 0-1 knapsack: writes the choice of largest profit that fits into `room` into `taken`. Depth first in the order of the
- * items, pruned by the continuous bound (Horowitz and Sahni 1974). Returns that profit, or NaN when the search gave
- * up: then `taken` is the best choice met.
+ * items, pruned by the continuous bound (Horowitz and Sahni 1974). Returns that profit, or NaN after
+ * `mostChoices` partial choices: then `taken` is the best choice met.
  */
-export function fillKnapsack(items: KnapsackItems, room: number): number {
+export function fillKnapsack(items: KnapsackItems, room: number, mostChoices: number): number {
   const { profit, weight, count, taken, trial } = items;
   let best = -1;
   let value = 0;
