@@ -53,7 +53,7 @@ export interface FacilityOptions {
   readonly steps?: number;
   /**
    * Budget of the proof tree, in evaluations of a site; 0 builds none.
-   * @default 20,000,000, at most 1e10 / rows; with capacities at most 5e9 / rows, with `singleSource` too 3e8 / rows
+   * @default 20,000,000, at most 1e10 / rows; with capacities at most 5e9 / rows, with `singleSource` too 4e8 / rows
    */
   readonly proofSteps?: number;
   /** Keep the tree in the certificate: `verifyCertificate` then checks the proof and not the root bound alone. @default true */

@@ -9,15 +9,14 @@ import { toPlacementProblem } from './to-placement-problem';
 
 const defaults = { seed: 1, keepTree: true } as const;
 
-/** Half a minute or less of one core each up to 1,000 x 1,000: a step looks at a site and the rows that want it. */
-function defaultBudgets({ demands, capacities, singleSource }: PlacementProblem): {
-  steps: number;
-  proofSteps: number;
-} {
+/** Less than a minute of one core each up to 1,000 x 1,000: a step looks at a site and the rows that want it. */
+function defaultBudgets(problem: PlacementProblem): { steps: number; proofSteps: number } {
+  const { demands, fixedCosts, capacities, singleSource } = problem;
   const rows = demands.length;
-  const proof = capacities === null ? 2e10 : singleSource === true ? 5e8 : 5e9;
+  const proof = capacities === null ? 1e10 : singleSource === true ? 4e8 : 5e9;
   return {
-    steps: Math.ceil(Math.min(3_000_000, 3e9 / rows)),
+    // The root bound needs some hundred evaluations of every site, however many rows there are.
+    steps: Math.ceil(Math.min(3_000_000, Math.max(3e9 / rows, 600 * fixedCosts.length))),
     proofSteps: Math.ceil(Math.min(20_000_000, proof / rows)),
   };
 }

@@ -2,7 +2,7 @@ import { checkFacilityLocation, checkPMedian, throwFaults, type ArgumentFaults }
 import type { FacilityLocationProblem, PMedianProblem } from '../facility-problem';
 import type { FacilityResult, SplitResult, UnsplitResult } from '../facility-result';
 import { pMedianAsFacilityLocation } from '../solve-p-median';
-import { boundOfState } from './bound-of-state';
+import { boundOfState, isCapacitated } from './bound-of-state';
 import { checkSolution } from './check-solution';
 import { type RelaxedProblem, relaxedProblem } from './relaxed-problem';
 import { replayTree } from './replay-tree';
@@ -113,8 +113,8 @@ function checkStatements(
   const stated = isOptimal ? 'optimal' : lowerBound > 0 ? 'bound' : 'none';
   if (proof !== stated) faults.push(`proof is "${proof}"; cost and lowerBound make it "${stated}"`);
   if (!(lowerBound <= cost + tolerance * Math.abs(cost))) faults.push(`lowerBound ${lowerBound} is above cost ${cost}`);
-  // A larger bound than is shown can only be that of a tree that was not kept; those of single sources never are.
-  const mayExceed = certificate.tree === null && (nodes > 1 || relaxed.kind === 'sscflp');
+  // A larger bound than is shown can only be that of a tree that was not kept, or of its root where there are capacities.
+  const mayExceed = certificate.tree === null && (nodes > 1 || isCapacitated(relaxed));
   if (!(lowerBound >= least && (isShown || mayExceed)))
     faults.push(`lowerBound is ${lowerBound}; that is not what the certificate shows`);
 }
