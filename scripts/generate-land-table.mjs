@@ -1,15 +1,12 @@
 // Writes lib/report/tables/land.ts: the outlines of the land from world-atlas (Natural Earth 1:50m), simplified.
-// Usage: node scripts/generate-land-table.mjs <folder with node_modules/world-atlas and node_modules/topojson-client>
+// Usage: node scripts/generate-land-table.mjs <land-50m.json of the npm package world-atlas>
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { loadTypeScript } from './load-typescript.mjs';
 import { root } from './steps.mjs';
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: generate-land-table.mjs <folder>');
-const require = createRequire(join(resolve(folder), 'package.json'));
-const { feature } = require('topojson-client');
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error('usage: generate-land-table.mjs <land-50m.json>');
 const { equalEarth, fromCentralMeridian } = loadTypeScript('../lib/report/equal-earth.ts');
 
 /** Steps of a coordinate to the degree: 0.05 degrees are a sixth of a pixel on a map 1,200 pixels wide. */
@@ -18,12 +15,20 @@ const stepsPerDegree = 20;
 const smallestCorner = 4e-6;
 const smallestRing = 1.6e-5;
 
-const topology = JSON.parse(readFileSync(require.resolve('world-atlas/land-50m.json'), 'utf8'));
-const rings = feature(topology, topology.objects.land)
-  .features.flatMap(({ geometry }) =>
-    geometry.type === 'MultiPolygon' ? geometry.coordinates : [geometry.coordinates],
-  )
-  .flat();
+/** TopoJSON: arcs of differences in whole steps; `~arc` is the arc backwards, and each begins where the one before ends. */
+const topology = JSON.parse(readFileSync(file, 'utf8'));
+const { scale, translate } = topology.transform;
+const arcs = topology.arcs.map((differences) => {
+  let [x, y] = [0, 0];
+  return differences.map(([stepX, stepY]) => {
+    [x, y] = [x + stepX, y + stepY];
+    return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
+  });
+});
+const pointsOf = (arc) => (arc < 0 ? arcs[~arc].toReversed() : arcs[arc]);
+const rings = topology.objects.land.geometries
+  .flatMap(({ type, arcs: polygons }) => (type === 'MultiPolygon' ? polygons.flat() : polygons))
+  .map((ring) => ring.flatMap((arc, at) => pointsOf(arc).slice(at === 0 ? 0 : 1)));
 
 const project = ([lng, lat]) => {
   // The point of the seam stays on its side of the ring.

@@ -27,7 +27,7 @@ export function latencyChart({ plan }: PlanFacts): Markup {
     (curve) =>
       fragment`<tr><th scope="row">${curve.service}</th>${percentiles.map((part) => cell(milliseconds(percentile(curve, part))))}${cell(milliseconds(percentile(curve, 1)))}</tr>\n`,
   );
-  const table = fragment`<table><caption>Modelled round trips of users’ requests, milliseconds.</caption><thead><tr><th scope="col">service</th>${heads}<th scope="col" class="n">worst</th></tr></thead>
+  const table = fragment`<table><caption>Round trips of users’ requests, milliseconds.</caption><thead><tr><th scope="col">service</th>${heads}<th scope="col" class="n">worst</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
   return fragment`<section aria-labelledby="waiting"><h2 id="waiting">How long users wait</h2>
