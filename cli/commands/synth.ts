@@ -1,10 +1,10 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import { join } from 'node:path';
 import { emitJson } from '../../lib/emit/json';
 import { hasErrors } from '../../lib/model/diagnostic';
 import type { Plan } from '../../lib/plan/plan';
 import type { CliHost } from '../host';
 import type { Outcome, Output, Request } from '../outcome';
-import { count, formatNumber, formatPercent } from '../render/text';
 import type { CommandResult } from './result';
 import { synthesize, type Run } from './synthesis';
 

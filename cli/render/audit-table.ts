@@ -1,9 +1,10 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import type { FailureRow, PairLoss } from '../../lib/plan/plan';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { lossName, shortfallLines } from './failure-table';
 import { renderTable, type Column, type TableRow } from './table';
-import { count, formatNumber, formatPercent, wrap } from './text';
+import { wrap } from './text';
 
 const measures: readonly Column[] = [
   { title: 'mean ms', align: 'right', dropOrder: 2 },

@@ -1,8 +1,9 @@
+import { count } from '../../lib/emit/number-text';
 import { codeFrame } from '../../lib/config/frame';
 import type { Diagnostic, Origin } from '../../lib/model/diagnostic';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
-import { count, wrap } from './text';
+import { wrap } from './text';
 
 export interface Sources {
   /** Text of a file, for frames; undefined when it cannot be read. */

@@ -1,9 +1,10 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import { repairText } from '../../lib/plan/audit/repair-text';
 import type { FailureRow, Plan } from '../../lib/plan/plan';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { renderTable, type Column, type TableRow } from './table';
-import { count, formatNumber, formatPercent, wrap } from './text';
+import { wrap } from './text';
 
 /** What every loss would mean: a table, what is missing in words, and zones and pairs of regions in brief. */
 export function renderFailures(plan: Plan, terminal: Terminal, paint: Paint): string[] {

@@ -1,9 +1,10 @@
+import { count, formatNumber } from '../../lib/emit/number-text';
 import type { RegionVerdict } from '../../lib/geo/lint/lint-regions';
 import type { GeoLint } from '../outcome';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { renderTable, type Column, type TableRow } from './table';
-import { count, formatNumber, wrap } from './text';
+import { wrap } from './text';
 
 const columns: readonly Column[] = [
   { title: 'region', align: 'left', shrinksTo: 12 },

@@ -1,9 +1,10 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import type { FailureRow, Plan, Workload } from '../../lib/plan/plan';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { renderFailures } from './failure-table';
 import { renderTable, type Column, type TableRow } from './table';
-import { count, formatNumber, formatPercent, wrap } from './text';
+import { wrap } from './text';
 
 /** The plan as a person reads it: who runs where, what every lost region would mean, how far from optimal it can be. */
 export function renderPlan(plan: Plan, terminal: Terminal, paint: Paint): string {

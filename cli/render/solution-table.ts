@@ -1,9 +1,10 @@
+import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
 import type { FacilityLocationProblem } from '../../lib/plan/facility/facility-problem';
 import type { FeasibleResult, SplitResult, UnsplitResult } from '../../lib/plan/facility/facility-result';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { renderTable, type Column } from './table';
-import { count, formatNumber, formatPercent, wrap } from './text';
+import { wrap } from './text';
 
 const columns: readonly Column[] = [
   { title: 'cost', align: 'right' },

@@ -1,5 +1,6 @@
+import { count, formatNumber, formatPercent } from '../../../lib/emit/number-text';
 import fc from 'fast-check';
-import { count, formatNumber, formatPercent, wrap } from '../../../cli/render/text';
+import { wrap } from '../../../cli/render/text';
 
 test.each([
   [0, 0, '0'],
