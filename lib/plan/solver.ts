@@ -16,6 +16,18 @@ export interface PlacementProblem {
   readonly maxSites: number;
   /** Every row is served by one site only. @default false */
   readonly singleSource?: boolean;
+  /** For each of them the open sites that survive must be able to carry all demand. @default none */
+  readonly losses?: readonly SiteLoss[];
+}
+
+/** Sites that fail together. */
+export interface SiteLoss {
+  /** Ascending: sites that carry nothing under the loss. */
+  readonly sites: Int32Array;
+  /** m: load that each other site can carry under the loss; null for the everyday capacities. */
+  readonly capacities: Float64Array | null;
+  /** n x m: pairs below Infinity may be used under the loss. @default the pairs of everyday */
+  readonly costs?: Float64Array;
 }
 
 export interface SolverOptions {
@@ -83,14 +95,18 @@ export interface InfeasibleSolution {
   readonly feasible: false;
   /**
    * `row`: demand rows without any allowed site. `capacity`: the load of `rows`, which only `sites` may serve, exceeds what
-   * `sites` can carry. `cardinality`: no choice of `maxSites` sites that serves everything was found; the best one,
+   * `sites` can carry, under `loss` where it is given. `cardinality`: no choice of `maxSites` sites that serves everything was found; the best one,
    * `sites`, leaves `rows` unserved or short.
+   * With `singleSource`, `capacity` may also name one row that is larger than each of `sites`, its `shortfall` against the
+   * largest; and `cardinality` only says that no assignment of whole rows was found: there may be one.
    */
   readonly cause: 'row' | 'capacity' | 'cardinality';
   readonly rows: Int32Array;
   readonly sites: Int32Array;
   /** Load missing, in the unit of `capacities`; 0 for `row` and where no capacity is involved. */
   readonly shortfall: number;
+  /** Index in `losses` of the loss that cannot be survived. */
+  readonly loss?: number;
 }
 
 export interface Solver {

@@ -91,6 +91,7 @@ export function relieve(evaluator: Evaluator, start: CapacitatedPlan): Capacitat
 function relieved(evaluator: Evaluator, plan: CapacitatedPlan): CapacitatedPlan | null {
   const { transport } = evaluator;
   runTransport(transport, plan.open, Infinity);
+  if (transport.shortfall === 0) return moreResilient(evaluator, plan);
   const help = helpOf(transport, needyRows(transport), new Uint8Array(transport.problem.fixedCosts.length));
   evaluator.budget.steps -= help.length;
   const helpers = Int32Array.from(help, (_, site) => site)
@@ -106,6 +107,30 @@ function relieved(evaluator: Evaluator, plan: CapacitatedPlan): CapacitatedPlan 
     }
   }
   return null;
+}
+
+/**
+ * The plan with one site more (as far as `maxSites` lets), else with one exchanged, that leaves the least load without room
+ * over all losses; among equals the cheapest per unit of capacity.
+ */
+function moreResilient(evaluator: Evaluator, plan: CapacitatedPlan): CapacitatedPlan | null {
+  const { losses, transport, budget } = evaluator;
+  const { fixedCosts, capacities, maxSites } = transport.problem;
+  if (losses === null) return null;
+  const price = (site: number): number => (fixedCosts[site] as number) / Math.max(capacities?.[site] ?? 1, 1e-300);
+  let best: Int32Array | null = null;
+  let [least, cheapest] = [plan.shortfall, Infinity];
+  for (const site of otherSites(plan.open, fixedCosts.length)) {
+    for (const other of plan.open.length < maxSites ? [-1] : plan.open) {
+      const open = withSite(other < 0 ? plan.open : withoutSite(plan.open, other), site);
+      const missing = losses.missing(open);
+      budget.steps -= 1;
+      if (missing > least || (missing === least && (best === null || price(site) >= cheapest))) continue;
+      [best, least, cheapest] = [open, missing, price(site)];
+    }
+  }
+  const found = best === null ? null : evaluatePlan(evaluator, best);
+  return found !== null && found.shortfall < plan.shortfall ? found : null;
 }
 
 const mostFailures = 20;

@@ -6,7 +6,7 @@ import { type CapacitatedRelaxation, capacitatedRelaxation } from './capacitated
 import { improvePlan, relieve, shakePlan } from './capacitated-search';
 import { findFeasibleSites } from './covering';
 import type { SupplyCut } from './capacitated/site-choice';
-import { capacityCut, cardinalityShortage, rowsWithoutSite } from './feasibility';
+import { capacityCut, cardinalityShortage, lossCut, rowsWithoutSite } from './feasibility';
 import {
   type CapacitatedPlan,
   type Evaluator,
@@ -43,7 +43,7 @@ interface Attempt {
 }
 
 function solve(problem: PlacementProblem, options: SolverOptions): Solution {
-  const infeasible = rowsWithoutSite(problem) ?? capacityCut(problem);
+  const infeasible = rowsWithoutSite(problem) ?? capacityCut(problem) ?? lossCut(problem);
   if (infeasible !== null) return infeasible;
   const prepared = prepare(problem, true);
   const evaluator = newEvaluator(newTransport(problem), { steps: options.steps });
@@ -51,7 +51,7 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const random = mulberry32(options.seed);
   const attempt: Attempt = { prepared, options, evaluator, pricing, random };
   const first = firstPlan(attempt);
-  if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open);
+  if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open, evaluator.losses);
   const { best, multipliers } = raiseBound(attempt, first);
   const plan = shakePlan(evaluator, pricing, improvePlan(evaluator, pricing, best), random);
   const proof = prove(attempt, plan, multipliers);
@@ -79,14 +79,14 @@ function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Arra
 function firstPlan({ prepared, options, evaluator, pricing }: Attempt): CapacitatedPlan {
   const { multipliers } = ascentStart(prepared);
   pricing.evaluate(multipliers, new Float64Array(prepared.rows));
-  const plan = relieve(evaluator, evaluatePlan(evaluator, repair(pricing, prepared.problem)));
+  const plan = relieve(evaluator, evaluatePlan(evaluator, repair(pricing, evaluator)));
   if (plan.shortfall === 0) return plan;
   const { minSites, maxSites } = prepared.problem;
   const all = Int32Array.from({ length: prepared.sites }, (_, site) => site);
   let open = maxSites === prepared.sites ? all : findFeasibleSites(evaluator.transport, { steps: options.steps });
   if (open === null) return plan;
   for (const site of all) if (open.length < minSites && !open.includes(site)) open = withSite(open, site);
-  return evaluatePlan(evaluator, open);
+  return relieve(evaluator, evaluatePlan(evaluator, open));
 }
 
 /** Ascent from the first multipliers; the relaxed optima on the way are repaired to plans and improved. */
@@ -99,7 +99,7 @@ function raiseBound(attempt: Attempt, first: CapacitatedPlan): { best: Capacitat
   };
   const upperBound = (iteration: number): number => {
     if (iteration % 10 !== 0 || evaluator.budget.steps <= 0) return best.cost;
-    const open = repair(relaxation, prepared.problem);
+    const open = repair(relaxation, evaluator);
     const close = planBelow(evaluator, open, best.cost * nearness);
     if (close !== null)
       offer(iteration % 50 === 0 && close.shortfall === 0 ? improvePlan(evaluator, pricing, close) : close);
@@ -114,8 +114,12 @@ function raiseBound(attempt: Attempt, first: CapacitatedPlan): { best: Capacitat
   return { best, multipliers };
 }
 
-/** The sites of the relaxed optimum and the cheapest further ones per unit of capacity, until the demand fits. */
-function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): Int32Array {
+/**
+ * The sites of the relaxed optimum and the cheapest further ones per unit of capacity, until the demand fits and every loss
+ * is survived.
+ */
+function repair(relaxation: CapacitatedRelaxation, { transport, losses }: Evaluator): Int32Array {
+  const { problem } = transport;
   const { supply, demand } = everyday(relaxation);
   let open: Int32Array = Int32Array.from(relaxation.shares, (_, site) => site).filter(
     (site) => (relaxation.shares[site] as number) > 0,
@@ -125,7 +129,9 @@ function repair(relaxation: CapacitatedRelaxation, problem: PlacementProblem): I
     .sort((a, b) => pricePerLoad(relaxation, a) - pricePerLoad(relaxation, b) || a - b);
   let carried = open.reduce((sum, site) => sum + (supply[site] as number), 0);
   for (const site of order) {
-    if (open.length >= problem.maxSites || (carried >= demand && open.length >= problem.minSites)) break;
+    if (open.length >= problem.maxSites) break;
+    const enough = carried >= demand && open.length >= problem.minSites;
+    if (enough && (losses === null || losses.missing(open) === 0)) break;
     open = withSite(open, site);
     carried += supply[site] as number;
   }

@@ -1,4 +1,5 @@
 import type { InfeasibleSolution, PlacementProblem } from '../solver';
+import { lossChecker, type LossChecker } from './capacitated/loss-checker';
 import { needyRows } from './covering';
 import { newTransport, runTransport, type Transport } from './transport';
 
@@ -36,10 +37,23 @@ export function capacityCut(problem: PlacementProblem): InfeasibleSolution | nul
   };
 }
 
-/** `maxSites` are too few: what the plan over `open` leaves undone. */
-export function cardinalityShortage(transport: Transport, open: Int32Array): InfeasibleSolution {
+/** The minimum cut of the first loss that even all sites together do not survive, or null. */
+export function lossCut(problem: PlacementProblem): InfeasibleSolution | null {
+  const all = Int32Array.from(problem.fixedCosts, (_, site) => site);
+  const fault = lossChecker(problem)?.firstFault(all) ?? null;
+  return fault === null ? null : { feasible: false, cause: 'capacity', ...fault };
+}
+
+/** `maxSites` are too few: what the plan over `open` leaves undone, every day or else under the first loss. */
+export function cardinalityShortage(
+  transport: Transport,
+  open: Int32Array,
+  losses: LossChecker | null = null,
+): InfeasibleSolution {
   runTransport(transport, open, Infinity);
   const { shortfall, problem } = transport;
+  const fault = shortfall > 0 ? null : (losses?.firstFault(open) ?? null);
+  if (fault !== null) return { feasible: false, cause: 'cardinality', ...fault, sites: open };
   return {
     feasible: false,
     cause: 'cardinality',

@@ -1,4 +1,5 @@
 import type { Budget } from './eager-swap';
+import { lossChecker, type LossChecker } from './capacitated/loss-checker';
 import { closeInTransport, copyTransport, openInTransport } from './capacitated/transport-change';
 import { withoutSite, withSite } from './site-set';
 import { runTransport, siblingTransport, type Transport } from './transport';
@@ -6,7 +7,7 @@ import { runTransport, siblingTransport, type Transport } from './transport';
 /** A set of open sites (ascending) and what the best transport over it costs. */
 export interface CapacitatedPlan {
   readonly open: Int32Array;
-  /** Load that the open sites cannot carry; a plan is feasible at 0. */
+  /** Load that the open sites cannot carry, every day and under each loss; a plan is feasible at 0. */
   readonly shortfall: number;
   /** Served and fixed cost. */
   readonly cost: number;
@@ -17,6 +18,7 @@ export interface Evaluator {
   readonly transport: Transport;
   /** Where changes of the plan in `transport` are tried. */
   readonly trial: Transport;
+  readonly losses: LossChecker | null;
   readonly budget: Budget;
   /** The plan of a set, or a cost that it reaches at least. */
   readonly known: Map<string, CapacitatedPlan | number>;
@@ -25,7 +27,8 @@ export interface Evaluator {
 const mostKnown = 20_000;
 
 export function newEvaluator(transport: Transport, budget: Budget): Evaluator {
-  return { transport, trial: siblingTransport(transport), budget, known: new Map() };
+  const losses = lossChecker(transport.problem);
+  return { transport, trial: siblingTransport(transport), losses, budget, known: new Map() };
 }
 
 /** Less missing first, then the lower cost. */
@@ -48,7 +51,7 @@ export function betterPlan(evaluator: Evaluator, open: Int32Array, rival: Capaci
 
 /** The plan over `open`, or null as soon as it is clear that it costs `limit` or more. */
 export function planBelow(evaluator: Evaluator, open: Int32Array, limit: number): CapacitatedPlan | null {
-  const { transport, budget, known } = evaluator;
+  const { transport, losses, budget, known } = evaluator;
   const key = open.join();
   const before = known.get(key);
   if (typeof before === 'object') return before;
@@ -56,7 +59,8 @@ export function planBelow(evaluator: Evaluator, open: Int32Array, limit: number)
   const fixed = fixedCostOf(transport, open);
   const finished = runTransport(transport, open, limit - fixed);
   budget.steps -= Math.ceil(transport.work / transport.rows);
-  const plan = finished ? { open, shortfall: transport.shortfall, cost: transport.cost + fixed } : null;
+  const shortfall = transport.shortfall + (losses === null ? 0 : losses.missing(open));
+  const plan = finished ? { open, shortfall, cost: transport.cost + fixed } : null;
   if (before !== undefined || known.size < mostKnown) known.set(key, plan ?? limit);
   return plan;
 }
@@ -84,6 +88,7 @@ export function changedPlan(
   const before = known.get(key);
   if (typeof before === 'object') return before.shortfall === 0 && before.cost < limit ? before : null;
   if (before !== undefined && before >= limit) return null;
+  if (evaluator.losses !== null && evaluator.losses.missing(open) > 0) return null;
   const fixed = fixedCostOf(transport, open);
   copyTransport(transport, trial);
   if (opens >= 0) openInTransport(trial, opens);

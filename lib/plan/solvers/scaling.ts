@@ -32,6 +32,12 @@ export function scaleProblem(problem: PlacementProblem): ScaledProblem {
       fixedCosts: problem.fixedCosts.map((cost) => divide(cost, costUnit)),
       demands: problem.demands.map((demand) => demand / loadUnit),
       capacities: problem.capacities === null ? null : problem.capacities.map((load) => divide(load, loadUnit)),
+      ...(problem.losses && {
+        losses: problem.losses.map((loss) => ({
+          ...loss,
+          capacities: loss.capacities && loss.capacities.map((load) => divide(load, loadUnit)),
+        })),
+      }),
     },
     costUnit,
     loadUnit,

@@ -19,7 +19,8 @@ export function solvePlacement(
   assertProblem(problem);
   check(Number.isInteger(options.steps) && options.steps >= 1, 'steps is a positive integer');
   const scaled = scaleProblem(problem);
-  const solver = solvers.find((candidate) => candidate.accepts(scaled.problem));
+  const able = mustSurvive(problem) ? [capacitatedSolver] : solvers;
+  const solver = able.find((candidate) => candidate.accepts(scaled.problem));
   if (solver === undefined) throw new Error('solver-for-every-problem: no solver accepts the problem');
   return { ...restore(solver.solve(scaled.problem, options), scaled, problem), solver: solver.name };
 }
@@ -40,6 +41,10 @@ function restore(solution: Solution, scaled: ScaledProblem, problem: PlacementPr
 }
 
 const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
+
+function mustSurvive({ losses }: PlacementProblem): boolean {
+  return losses !== undefined && losses.length > 0;
+}
 
 function assertProblem(problem: PlacementProblem): void {
   const { costs, demands, fixedCosts, capacities, minSites, maxSites } = problem;
@@ -62,7 +67,27 @@ function assertProblem(problem: PlacementProblem): void {
     'fixed costs are >= 0 and finite',
   );
   check(capacities === null || capacities.every((capacity) => capacity >= 0), 'capacities are >= 0 or Infinity');
+  assertLosses(problem);
   check(largestTotal(problem) < Infinity, 'the largest total cost is a finite number');
+}
+
+function assertLosses(problem: PlacementProblem): void {
+  const { costs, fixedCosts, losses = [] } = problem;
+  check(losses.length === 0 || problem.singleSource !== true, 'losses go with split demand');
+  for (const loss of losses) {
+    check(
+      loss.sites.every(
+        (site, at) => site < fixedCosts.length && site > (at === 0 ? -1 : (loss.sites[at - 1] as number)),
+      ),
+      'the sites of a loss ascend and are sites of the problem',
+    );
+    check(loss.capacities === null || loss.capacities.length === fixedCosts.length, 'a capacity per site under a loss');
+    check(
+      loss.capacities === null || loss.capacities.every((capacity) => capacity >= 0),
+      'capacities under a loss are >= 0 or Infinity',
+    );
+    check(loss.costs === undefined || loss.costs.length === costs.length, 'costs under a loss are rows x sites');
+  }
 }
 
 /** All sites open and every row at its dearest. */

@@ -42,6 +42,10 @@ interface Node {
 
 interface Search extends TreeInput {
   best: CapacitatedPlan;
+  /** Smallest bound of the leaves that rounding kept from being pruned. */
+  unsettled: number;
+  /** Whether bounds alone have pruned, not the lack of room under a loss. */
+  byBounds: boolean;
   readonly slope: Float64Array;
   readonly average: Float64Array;
 }
@@ -53,6 +57,8 @@ const mostRounds = 3;
 export function searchTree(input: TreeInput): TreeResult {
   const search: Search = {
     ...input,
+    unsettled: Infinity,
+    byBounds: true,
     slope: new Float64Array(input.start.multipliers.length),
     average: new Float64Array(input.relaxation.shares.length),
   };
@@ -73,9 +79,10 @@ export function searchTree(input: TreeInput): TreeResult {
     if (!input.keepTree) node.children = null;
   }
   const cutoff = cutoffOf(search);
-  const complete = queue.smallest() >= cutoff;
-  const tree = complete && input.keepTree ? { cutoff, nodes: [...preOrder(root)] } : null;
-  return { best: search.best, lowerBound: Math.min(cutoff, queue.smallest()), nodes, tree };
+  const lowerBound = Math.min(cutoff, queue.smallest(), search.unsettled);
+  const isKept = input.keepTree && lowerBound === cutoff && search.byBounds;
+  const tree = isKept ? { cutoff, nodes: [...preOrder(root)] } : null;
+  return { best: search.best, lowerBound, nodes, tree };
 }
 
 function newNode(status: Uint8Array, multipliers: Float32Array, bound: number): Node {
@@ -101,6 +108,7 @@ function cutoffOf(search: Search): number {
 /** Bounds a node and decides sites, in rounds. Returns the site to branch on, null once the node is pruned. */
 function explore(search: Search, node: Node, schedule: AscentSchedule): number | null {
   const { relaxation } = search;
+  if (isLost(search, node)) return null;
   for (let round = 0; round < mostRounds; round += 1) {
     if (!relaxation.restrict(node.status)) return null;
     if (round > 0 || node.bound > -Infinity) raise(search, node, schedule);
@@ -109,10 +117,22 @@ function explore(search: Search, node: Node, schedule: AscentSchedule): number |
     if (decided === 0 && round > 0) break;
     if (decided * 20 < relaxation.active() && round > 0) break;
   }
-  if (!relaxation.restrict(node.status)) return null;
+  if (!relaxation.restrict(node.status) || isLost(search, node)) return null;
   tryPlan(search, node);
   if (node.bound >= cutoffOf(search)) return null;
-  return branchingSite(search, node);
+  const site = branchingSite(search, node);
+  if (site === null) search.unsettled = Math.min(search.unsettled, node.bound);
+  return site;
+}
+
+/** Whether even all sites that are not closed do not survive some loss, where the bound cannot tell. */
+function isLost(search: Search, { status }: Node): boolean {
+  const { losses } = search.evaluator;
+  if (losses === null || losses.isAggregate) return false;
+  const left = Int32Array.from(status, (_, site) => site).filter((site) => status[site] !== siteClosed);
+  if (losses.missing(left) === 0) return false;
+  search.byBounds = false;
+  return true;
 }
 
 function raise(search: Search, node: Node, schedule: AscentSchedule): void {

@@ -10,10 +10,20 @@ export function bruteForceOptimum(problem: PlacementProblem): number | null {
     const fixed = open.reduce((sum, site) => sum + (problem.fixedCosts[site] ?? NaN), 0);
     const nearest = nearestCost(problem, open);
     if (nearest === Infinity || (best !== null && fixed + nearest >= best)) continue;
+    if (!survives(problem, open)) continue;
     const served = problem.capacities === null ? nearest : cheapestFlow(problem, open).cost;
     if (best === null || fixed + served < best) best = fixed + served;
   }
   return best === Infinity ? null : best;
+}
+
+/** Whether what is left of `open` can carry everything under each loss. */
+function survives(problem: PlacementProblem, open: readonly number[]): boolean {
+  return (problem.losses ?? []).every((loss) => {
+    const left = open.filter((site) => !loss.sites.includes(site));
+    const capacities = loss.capacities ?? problem.capacities;
+    return cheapestFlow({ ...problem, costs: loss.costs ?? problem.costs, capacities }, left).cost < Infinity;
+  });
 }
 
 function nearestCost(problem: PlacementProblem, open: readonly number[]): number {
