@@ -54,6 +54,14 @@ const rootSchedule: AscentSchedule = { firstStep: 0.5, lastStep: 0.01, patience:
 const nodeSchedule: AscentSchedule = { firstStep: 0.6, lastStep: 0.15, patience: 8, iterations: 60 };
 const mostRounds = 3;
 
+/**
+ * Branch and bound over sites, the smallest bound first. A kept tree is replayed from the root with all sites free: for
+ * each round of multipliers the bound is their sum plus the knapsacks (fixed cost included) of the open sites and the least
+ * choice of free sites that keeps to the number and every supply cut, Infinity without one. A free site is decided where
+ * the other decision lifts that bound to the cutoff; decisions of earlier rounds and of ancestors stay. A node without
+ * `branch` must reach the cutoff in one of its rounds; else its first child opens the site and its second closes it, and a
+ * child that contradicts a decision holds nothing.
+ */
 export function searchTree(input: TreeInput): TreeResult {
   const search: Search = {
     ...input,
