@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PlacementProblem, SiteLoss, Solution } from '../../../../lib/plan/solver';
 import { solvePlacement } from '../../../../lib/plan/solvers/solve';
 import { bruteForceOptimum } from '../support/brute-force';
-import { problems } from '../support/problems';
+import { problemOf, problems } from '../support/problems';
 import { replays } from '../support/replay-capacitated';
 
 const options = { seed: 7, steps: 20_000, proofSteps: 200_000, keepTree: true };
@@ -93,5 +93,42 @@ describe.each([
       }),
       { ...check, numRuns: 100 },
     );
+  });
+});
+
+describe('a proved optimum', () => {
+  it('never rises with a capacity, and never falls when a loss must be survived', () => {
+    fc.assert(
+      fc.property(withLosses('capacitated'), fc.nat(), (problem, pick) => {
+        const cost = costOf(solvePlacement(problem, options));
+        const raised = problem.capacities?.map((load, site, all) => (site === pick % all.length ? load + 10 : load));
+        const roomier = solvePlacement({ ...problem, capacities: raised ?? null }, options);
+        expect(costOf(roomier)).toBeLessThanOrEqual(cost * (1 + 2e-6));
+        expect(costOf(solvePlacement({ ...problem, losses: [] }, options))).toBeLessThanOrEqual(cost * (1 + 2e-6));
+      }),
+      { ...check, numRuns: 60 },
+    );
+  });
+
+  it('does not exist where even all sites do not survive a loss: the answer names it and its minimum cut', () => {
+    const problem = problemOf(
+      [
+        [1, 2, 3],
+        [2, 1, 3],
+      ],
+      { demands: [30, 40], capacities: [50, 30, 35] },
+    );
+    const losses = [
+      { sites: Int32Array.of(1), capacities: null },
+      { sites: Int32Array.of(0), capacities: null },
+    ];
+    expect(solvePlacement({ ...problem, losses }, options)).toMatchObject({
+      feasible: false,
+      cause: 'capacity',
+      loss: 1,
+      shortfall: 5,
+      rows: Int32Array.of(0, 1),
+      sites: Int32Array.of(1, 2),
+    });
   });
 });
