@@ -12,9 +12,9 @@ export async function planAudit(run: Run, host: CliHost): Promise<CommandResult>
   const { diagnostics, stacks } = await synthesize(run, 'plan', host);
   const isDouble = textFlag(run.flags, 'losses') === '2';
   const paint = painter(host.data);
-  const audits = stacks.flatMap(({ name, plan, model }) => {
-    if (plan === null || model === null) return [];
-    const pairs: readonly PairLoss[] | null = isDouble ? auditPairs(model, plan) : null;
+  const audits = stacks.flatMap(({ name, plan }) => {
+    if (plan === null) return [];
+    const pairs: readonly PairLoss[] | null = isDouble ? auditPairs(plan.model, plan) : null;
     const data =
       pairs === null ? renderLosses(name, plan.failures, host.data, paint) : renderPairs(name, pairs, host.data, paint);
     const json = pairs === null ? { name, failures: plan.failures } : { name, pairs };
