@@ -40,7 +40,18 @@ export interface Conflict {
 }
 
 export type CommandName =
-  'init' | 'synth' | 'plan' | 'plan audit' | 'plan solve' | 'plan verify' | 'geo lint' | 'validate' | 'explain';
+  | 'init'
+  | 'synth'
+  | 'plan'
+  | 'plan audit'
+  | 'plan diff'
+  | 'plan explain'
+  | 'plan solve'
+  | 'plan verify'
+  | 'plan whatif'
+  | 'geo lint'
+  | 'validate'
+  | 'explain';
 
 const json: Flag = { name: 'json', summary: 'print one JSON document {command, exitCode, diagnostics, ...}' };
 const strict: Flag = { name: 'strict', summary: 'treat warnings as errors (exit 4)' };
@@ -195,6 +206,58 @@ export const commands: readonly Command[] = [
     ],
   },
   {
+    name: 'plan explain',
+    summary: 'say why a service runs where it does, and what another region would cost',
+    arguments: [{ name: 'service', summary: 'a service of the stack', required: true }, input],
+    flags: [strict, timeout, json],
+    examples: ['obinexus plan explain api', 'obinexus plan explain frontend examples/online-boutique/obinexus.yml'],
+  },
+  {
+    name: 'plan whatif',
+    summary: 'plan a changed stack and show what differs; the changes add up',
+    arguments: [input],
+    flags: [
+      { name: 'lose', summary: 'without a region', value: { kind: 'text', placeholder: 'REGION', isRepeatable: true } },
+      {
+        name: 'add',
+        summary: 'with a public region of unlimited capacity',
+        value: { kind: 'text', placeholder: 'CODE', isRepeatable: true },
+      },
+      {
+        name: 'demand',
+        summary: 'with so many times the requests, such as x1.5',
+        value: { kind: 'text', placeholder: 'xN' },
+      },
+      {
+        name: 'force',
+        summary: 'with a service in a region',
+        value: { kind: 'text', placeholder: 'SERVICE=REGION', isRepeatable: true },
+      },
+      {
+        name: 'forbid',
+        summary: 'without a service in a region',
+        value: { kind: 'text', placeholder: 'SERVICE=REGION', isRepeatable: true },
+      },
+      strict,
+      timeout,
+      json,
+    ],
+    examples: [
+      'obinexus plan whatif --lose aws:eu-west-2',
+      'obinexus plan whatif --demand x1.5 --forbid api=lagos-edge',
+    ],
+  },
+  {
+    name: 'plan diff',
+    summary: 'show what differs between two plans; exit 2 when something does',
+    arguments: [
+      { name: 'old', summary: 'a plan as "obinexus synth --emit plan" prints it', required: true },
+      { name: 'new', summary: 'another', required: true },
+    ],
+    flags: [json],
+    examples: ['obinexus plan diff deployed.json plan.json'],
+  },
+  {
     name: 'geo lint',
     summary: 'check where regions are said to be and what was measured between places',
     arguments: [input],
@@ -221,7 +284,7 @@ export const commands: readonly Command[] = [
 export const exitCodes: readonly (readonly [number, string])[] = [
   [0, 'done'],
   [1, 'internal error: please report it'],
-  [2, 'differences were found (reserved for diff)'],
+  [2, 'differences were found (plan diff)'],
   [3, 'invalid input: the command line, obinexus.yml or a declaration'],
   [4, 'the output is not valid, or a warning with --strict'],
   [5, 'a policy is violated'],

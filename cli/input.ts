@@ -27,7 +27,7 @@ export function findInput(host: CliHost, named: string | undefined): Input {
 }
 
 /** The bytes of a file that the user named, or what is the matter with it. */
-export function readInput(host: CliHost, path: string): Uint8Array | Diagnostic {
+export function readInput(host: Pick<CliHost, 'readBytes' | 'list'>, path: string): Uint8Array | Diagnostic {
   try {
     const bytes = host.readBytes(path);
     return bytes ?? missingFile(host, path);
@@ -39,7 +39,7 @@ export function readInput(host: CliHost, path: string): Uint8Array | Diagnostic 
 }
 
 /** With the name in the same folder that was probably meant. */
-function missingFile(host: CliHost, path: string): Diagnostic {
+function missingFile(host: Pick<CliHost, 'list'>, path: string): Diagnostic {
   const near = siblings(host, path).find((name) => name.toLowerCase() === alternative(basename(path)));
   const hint = near === undefined ? undefined : `there is "${join(dirname(path), near)}"`;
   return diagnostic('cli/missing-file', { path, hint }, { file: path });
@@ -51,7 +51,7 @@ function alternative(name: string): string {
   return lower.endsWith('.yaml') ? lower.replace(/\.yaml$/, '.yml') : lower;
 }
 
-function siblings(host: CliHost, path: string): readonly string[] {
+function siblings(host: Pick<CliHost, 'list'>, path: string): readonly string[] {
   try {
     return host.list(dirname(path)) ?? [];
   } catch {

@@ -53,6 +53,9 @@ export function refusal(diagnostics: readonly Diagnostic[]): Outcome {
   return { diagnostics, stacks: [], output: null };
 }
 
+/** Of `plan diff` when the plans differ, as diff(1) and terraform plan do. */
+export const differenceExitCode = 2;
+
 /** By the first error; an error that the catalogue calls a warning is one because of `--strict`. */
 export function exitCodeFor(diagnostics: readonly Diagnostic[]): number {
   const codes = diagnostics

@@ -3,14 +3,15 @@ import type { Diagnostic } from '../lib/model/diagnostic';
 import type { CommandName } from './command-table';
 import type { CommandResult } from './commands/result';
 import { NotAFile, type CliHost } from './host';
-import { exitCodeFor } from './outcome';
+import { differenceExitCode, exitCodeFor } from './outcome';
 import { painter } from './render/colour';
 import { renderDiagnostics } from './render/diagnostics';
 
 /** Data on standard output, everything else on standard error; with `--json` one document and nothing else. */
 export function present(command: CommandName | undefined, result: CommandResult, json: boolean, host: CliHost): number {
   const diagnostics = result.diagnostics.map((each) => withShortPath(each, host));
-  const exitCode = exitCodeFor(diagnostics);
+  const faults = exitCodeFor(diagnostics);
+  const exitCode = faults === 0 && result.differs === true ? differenceExitCode : faults;
   if (json) {
     host.writeData(emitJson({ command: command ?? null, exitCode, diagnostics, ...result.json }));
     return exitCode;

@@ -5,8 +5,11 @@ import { geoLint } from './commands/geo-lint';
 import { init } from './commands/init';
 import { plan } from './commands/plan';
 import type * as planAuditing from './commands/plan-audit';
+import type * as planDiffing from './commands/plan-diff';
+import type * as planExplaining from './commands/plan-explain';
 import type * as planSolving from './commands/plan-solve';
 import type * as planVerifying from './commands/plan-verify';
+import type * as planAsking from './commands/plan-whatif';
 import { onlyDiagnostics, type CommandResult } from './commands/result';
 import { synth, validate } from './commands/synth';
 import type { Run } from './commands/synthesis';
@@ -53,6 +56,12 @@ function runCommand(name: CommandName, run: Run, host: CliHost): Promise<Command
       return plan(run, host);
     case 'plan audit':
       return (require('./commands/plan-audit') as typeof planAuditing).planAudit(run, host);
+    case 'plan diff':
+      return (require('./commands/plan-diff') as typeof planDiffing).planDiff(run, host);
+    case 'plan explain':
+      return (require('./commands/plan-explain') as typeof planExplaining).planExplain(run, host);
+    case 'plan whatif':
+      return (require('./commands/plan-whatif') as typeof planAsking).planWhatif(run, host);
     case 'plan solve':
       return (require('./commands/plan-solve') as typeof planSolving).planSolve(run, host);
     case 'plan verify':

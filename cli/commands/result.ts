@@ -9,6 +9,8 @@ export interface CommandResult {
   readonly message: string;
   /** Further members of the `--json` document. */
   readonly json: Readonly<Record<string, unknown>>;
+  /** Without errors the command ends with the exit code of differences. */
+  readonly differs?: boolean;
 }
 
 export function onlyDiagnostics(diagnostics: readonly Diagnostic[]): CommandResult {

@@ -14,3 +14,23 @@ export function float32ToBase64(values: Float32Array): string {
   }
   return text;
 }
+
+/** The reverse; throws on what is no base64 of float32 values. */
+export function float32FromBase64(text: string): Float32Array {
+  const digits = text.replace(/={1,2}$/, '');
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let [group, bits, at] = [0, 0, 0];
+  for (const digit of digits) {
+    const value = alphabet.indexOf(digit);
+    if (value < 0) throw new RangeError(`base64: no digit ${digit}`);
+    group = ((group << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = (group >> bits) & 0xff;
+    at += 1;
+  }
+  if (bytes.length % 4 !== 0) throw new RangeError(`base64: ${bytes.length} bytes are no float32 values`);
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
+}

@@ -16,7 +16,7 @@ import { withHints } from './fixes/with-hints';
 import { jointCertificate } from './joint/certificate';
 import type { JointBound } from './joint/joint-bound';
 import type { JointProblem } from './joint/joint-problem';
-import { placeJointly } from './joint/place-jointly';
+import { type ForcedRegion, placeJointly } from './joint/place-jointly';
 import type { Placements } from './place-services';
 import { placementOrder, type PlacementOrder } from './placement-order';
 import type {
@@ -40,17 +40,22 @@ export interface Planned {
   readonly fixes: readonly FoundFixes[];
 }
 
+export interface PlanOptions {
+  /** Regions that services must run in, whatever that costs. */
+  readonly forced?: readonly ForcedRegion[];
+}
+
 /**
  * Model -> Plan. All services are placed together; what one costs depends on where its callers and callees run. All users'
  * requests are shared equally by the entry services: the public ones, else those that nobody calls. Deterministic; the
  * work is bounded by steps, not time.
  */
-export function planModel(model: Model): Planned {
+export function planModel(model: Model, { forced = [] }: PlanOptions = {}): Planned {
   const points = demandPoints(model.demand);
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const circumstances = { model, order, userRows: userRowsOf(points, order), atlas: ways };
-  const { placements, proved } = placeJointly(circumstances, points);
+  const { placements, proved } = placeJointly(circumstances, points, forced);
   const { workloads } = placements;
   const diagnostics = [
     ...checkRegions(model.regions),

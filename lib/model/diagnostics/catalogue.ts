@@ -8,6 +8,7 @@ import { names } from './names';
 import { output } from './output';
 import { plan } from './plan';
 import { program } from './program';
+import { question } from './question';
 import { router } from './router';
 import { tf } from './tf';
 import { verify } from './verify';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...output,
   ...plan,
   ...program,
+  ...question,
   ...router,
   ...tf,
   ...verify,

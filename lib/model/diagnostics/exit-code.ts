@@ -10,6 +10,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   output: 8,
   plan: 6,
   program: 7,
+  question: 3,
   router: 3,
   tf: 4,
   verify: 4,

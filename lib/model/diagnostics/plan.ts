@@ -1,6 +1,14 @@
 import type { CatalogueArea } from './entry';
 
 export const plan = {
+  'plan/not-forced': {
+    severity: 'error',
+    text: (p: { service: string; region: string }) =>
+      `no placement of service "${p.service}" with "${p.region}" among its regions was found that serves all of its requests within its limits; raise "regions.max" or its other limits, or force another region`,
+    what: 'A region was forced upon a service, and with it the service keeps its other limits no more.',
+    why: 'Capacity, the latency objective or the most regions leave no room for it.',
+    fix: 'Raise `geo.regions.max`, relax the limit that binds (`obinexus plan explain`), or force another region.',
+  },
   'plan/no-site': {
     severity: 'error',
     text: (p: {

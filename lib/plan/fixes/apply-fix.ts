@@ -18,7 +18,7 @@ export function applyFix(model: Model, fix: Fix): Model {
         geo: { ...service.geo, candidates: sortedSet(fix.to) },
       }));
     case 'add-regions':
-      return withRegions(model, fix.service, fix.to);
+      return withAddedRegions(model, fix.service, fix.to);
     case 'buy-capacity':
       return withCapacities(model, fix.to);
     case 'raise-utilisation':
@@ -71,9 +71,9 @@ function withCapacities(model: Model, capacities: readonly RegionCapacity[]): Mo
 
 /**
  * A service without `allow` and `deny` may use new regions as well, one that may run in all regions in as many more; the
- * one that the fix is for may use them in any case.
+ * one that they are added for may use them in any case.
  */
-function withRegions(model: Model, id: string, added: readonly RegionNode[]): Model {
+export function withAddedRegions(model: Model, id: string | null, added: readonly RegionNode[]): Model {
   const all = model.regions.length;
   const ids = added.map((region) => region.id);
   const services = model.services.map((service) => {

@@ -88,7 +88,7 @@ export function userPrice(
 export function costOfSites(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, prices: JointPrices): number {
   const { services, regions, userRates } = problem;
   priceSites(problem, sets, slowUsd, prices);
-  let total = 0;
+  let total = problem.constantUsd;
   for (const [index, service] of services.entries()) {
     for (let site = 0; site < regions; site += 1)
       if (sets[index * regions + site] === 1) total += service.fixedUsd[site] as number;

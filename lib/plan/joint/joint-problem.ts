@@ -25,6 +25,8 @@ export interface JointProblem {
   readonly calls: readonly JointCall[];
   /** 2 x R: CPU (milli) and memory (MiB) that services may use; Infinity = unlimited. */
   readonly room: Float64Array;
+  /** Part of the cost of every placement. */
+  readonly constantUsd: number;
 }
 
 export interface JointService {
@@ -103,6 +105,7 @@ export function jointProblem(input: JointInput, classOf: Int32Array): JointProbl
     services,
     calls: forward.map(({ call, from, to }) => jointCall(input, services, { ...call, from, to })),
     room: usableRoom(model),
+    constantUsd: 0,
   };
 }
 

@@ -6,7 +6,7 @@ import { type MultiplierLayout, multiplierLayout } from './multiplier-layout';
  * The Lagrangian relaxation of the joint problem. Relaxed are: every user is served (lambda_vd), calls are answered only
  * where the callee runs (pi_vcs >= 0), the room of the regions (sigma >= 0) and the coverage of latency objectives (mu >= 0):
  *
- *   L = sum lambda - sum sigma room - sum over v of mu_v (share that may miss) (rate of v)
+ *   L = constant + sum lambda - sum sigma room - sum over v of mu_v (share that may miss) (rate of v)
  *       + sum over services v of min over sets Y, minSites <= |Y| <= maxSites, of sum over s in Y of
  *           fixed_vs - sum over c of pi_vcs + sum over users d of min(0, rate_d (user_ds + mu_v slow_ds + own_vcs) - lambda_vd)
  *   own_vcs    = compute_vs + sigma_s use_v + sum over calls e = (v, w) of n_e answer_ecs
@@ -23,6 +23,8 @@ export interface JointRelaxation {
   errorBound(): number;
   /** Services x R: 1 for the sites of the relaxed optimum. */
   readonly chosen: Uint8Array;
+  /** Services x R: what running the service there adds to the last value; Infinity where it may not run. */
+  readonly values: Float64Array;
 }
 
 interface State {
@@ -45,7 +47,7 @@ interface State {
   /** Services x C x R: requests per second in the relaxed optimum, and those of them that are calls. */
   readonly flow: Float64Array;
   readonly called: Float64Array;
-  readonly value: Float64Array;
+  readonly values: Float64Array;
   readonly chosen: Uint8Array;
   readonly choice: ChoiceScratch;
   readonly outgoing: readonly (readonly number[])[];
@@ -69,7 +71,7 @@ export function jointRelaxation(problem: JointProblem): JointRelaxation {
     order: calls.map(({ callUsd }) => orderOf(callUsd, regions)),
     flow: new Float64Array(services.length * classes * regions),
     called: new Float64Array(services.length * classes * regions),
-    value: new Float64Array(regions),
+    values: new Float64Array(services.length * regions),
     chosen: new Uint8Array(services.length * regions),
     choice: choiceScratch(regions),
     outgoing: services.map((_, from) => calls.flatMap((call, at) => (call.from === from ? [at] : []))),
@@ -90,7 +92,8 @@ export function jointRelaxation(problem: JointProblem): JointRelaxation {
     return total;
   };
   const terms = layout.size + services.length * regions * (classes + 4) + 64;
-  return { layout, evaluate, errorBound: () => 8 * Number.EPSILON * terms * state.magnitude, chosen: state.chosen };
+  const errorBound = (): number => 8 * Number.EPSILON * terms * state.magnitude;
+  return { layout, evaluate, errorBound, chosen: state.chosen, values: state.values };
 }
 
 /** own and arrive of a service whose callees are priced. */
@@ -185,7 +188,7 @@ function constantPart(state: State): number {
   const { problem, layout, multipliers, slope } = state;
   const { services, regions, classOf, room } = problem;
   slope.fill(0);
-  let total = 0;
+  let total = problem.constantUsd;
   const add = (amount: number): void => {
     total += amount;
     state.magnitude += Math.abs(amount);
@@ -210,10 +213,11 @@ function constantPart(state: State): number {
 
 /** Chooses the sites of a service and writes what they say of its users and links. */
 function boundService(state: State, index: number): number {
-  const { problem, layout, multipliers, value, choice } = state;
+  const { problem, layout, multipliers, values, choice } = state;
   const { regions, classes } = problem;
   const service = problem.services[index] as JointService;
   const chosen = state.chosen.subarray(index * regions, (index + 1) * regions);
+  const value = values.subarray(index * regions, (index + 1) * regions);
   for (let site = 0; site < regions; site += 1)
     value[site] = service.candidate[site] === 1 ? (service.fixedUsd[site] as number) : Infinity;
   const link = layout.links[index] as number;
@@ -222,13 +226,13 @@ function boundService(state: State, index: number): number {
       const site = at % regions;
       value[site] = (value[site] as number) - (multipliers[link + at] as number);
     }
-  if (service.isEntry) addUsers(state, service, index);
+  if (service.isEntry) addUsers(state, service, index, value);
   chooseSites(value, service.minSites, service.maxSites, chosen, choice);
   let total = 0;
   for (let site = 0; site < regions; site += 1) {
     if (chosen[site] === 0) continue;
     total += value[site] as number;
-    state.magnitude += 2 * (service.fixedUsd[site] as number) + Math.abs(value[site] as number);
+    state.magnitude += 2 * Math.abs(service.fixedUsd[site] as number) + Math.abs(value[site] as number);
     if (service.isEntry) serveUsers(state, service, index, site);
     if (link >= 0)
       for (let group = 0; group < classes; group += 1) {
@@ -254,9 +258,8 @@ function userReduced(state: State, service: JointService, index: number, point: 
   );
 }
 
-function addUsers(state: State, service: JointService, index: number): void {
-  const { problem, value } = state;
-  const { regions, classOf } = problem;
+function addUsers(state: State, service: JointService, index: number, value: Float64Array): void {
+  const { regions, classOf } = state.problem;
   for (let site = 0; site < regions; site += 1) {
     if (service.candidate[site] === 0) continue;
     let sum = 0;

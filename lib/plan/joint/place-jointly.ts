@@ -1,4 +1,5 @@
-import type { ServiceNode } from '../../model/model';
+import { diagnostic } from '../../model/diagnostic';
+import type { Model, ServiceNode } from '../../model/model';
 import { planSeed } from '../constants';
 import type { DemandPoint } from '../plan';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
@@ -8,6 +9,7 @@ import { type JointBound, jointBound } from './joint-bound';
 import { costOfSites, newPrices, type SiteSets } from './joint-prices';
 import { type JointProblem, jointProblem, type JointService } from './joint-problem';
 import { improveSites } from './joint-search';
+import { jointState } from './joint-state';
 
 export interface JointPlacement {
   readonly placements: Placements;
@@ -30,7 +32,11 @@ const mostRounds = 6;
  * room that there is. The cheapest placement counts, so it never costs more than the first. The bound is that of the joint
  * problem.
  */
-export function placeJointly(circumstances: Circumstances, points: readonly DemandPoint[]): JointPlacement {
+export function placeJointly(
+  circumstances: Circumstances,
+  points: readonly DemandPoint[],
+  forced: readonly ForcedRegion[] = [],
+): JointPlacement {
   const { model, order, atlas } = circumstances;
   const first = placeServices(circumstances, () => unsteered(model.regions.length));
   if (first.diagnostics.length > 0) return { placements: first, proved: null };
@@ -38,11 +44,73 @@ export function placeJointly(circumstances: Circumstances, points: readonly Dema
   const placed = improve(circumstances, problem, first, []);
   const probe = boundOf(circumstances, problem, placed, probeShare);
   const best = improve(circumstances, withRoomPrices(problem, probe), placed, [probe.sets]);
+  if (forced.length > 0) return placeForced(circumstances, problem, best, forced);
   return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
 }
 
+/** Regions that a service must run in. */
+export interface ForcedRegion {
+  readonly service: string;
+  readonly region: string;
+}
+
+/** What makes a search keep a forced region, US dollars a month. */
+const forcedUsd = 1e7;
+
+/**
+ * From the cheapest placement without force: the regions of all services improved together with the forced ones among them, and all placed in exactly these. The bound
+ * is that of the problem without force, so it holds. A service that cannot serve its requests from them is a fault.
+ */
+function placeForced(
+  circumstances: Circumstances,
+  problem: JointProblem,
+  free: Placements,
+  forced: readonly ForcedRegion[],
+): JointPlacement {
+  const { model } = circumstances;
+  const slowUsd = slowPrices(problem, free);
+  const held = withForce(problem, model, forced);
+  const sets = sitesOf(circumstances, problem, free);
+  for (const [index, { fixedUsd, maxSites }] of held.services.entries())
+    for (const [site, usd] of fixedUsd.entries())
+      if (usd < 0)
+        openForced(sets.subarray(index * problem.regions, (index + 1) * problem.regions), fixedUsd, site, maxSites);
+  const options = { seed: planSeed, steps: searchSteps / mostRounds };
+  const [best = null] = [improveSites(held, sets, slowUsd, options), sets]
+    .map((each) => placeServices(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)))
+    .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
+    .toSorted((a, b) => a.cost - b.cost);
+  if (best !== null) return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
+  const diagnostics = forced.map((pin) => diagnostic('plan/not-forced', `services/${pin.service}/geo`, pin));
+  return { placements: { ...free, diagnostics }, proved: null };
+}
+
+function missingPins({ workloads }: Placements, forced: readonly ForcedRegion[]): ForcedRegion[] {
+  return forced.filter(
+    ({ service, region }) => workloads.get(service)?.placements.every((each) => each.region !== region) ?? true,
+  );
+}
+
+/** Opens a forced site, instead of one that is not forced where the most are open. */
+function openForced(own: Uint8Array, fixedUsd: Float64Array, site: number, maxSites: number): void {
+  if (own[site] === 1) return;
+  const open = own.reduce((sum, flag) => sum + flag, 0);
+  const leaves = own.findIndex((flag, at) => flag === 1 && (fixedUsd[at] as number) >= 0);
+  if (open >= maxSites && leaves >= 0) own[leaves] = 0;
+  own[site] = 1;
+}
+
+function withForce(problem: JointProblem, { regions }: Model, forced: readonly ForcedRegion[]): JointProblem {
+  const services = problem.services.map((service) => {
+    const here = new Set(forced.filter((pin) => pin.service === service.id).map(({ region }) => region));
+    const fixedUsd = service.fixedUsd.map((usd, site) => (here.has(regions[site]?.id ?? '') ? usd - forcedUsd : usd));
+    return { ...service, fixedUsd };
+  });
+  return { ...problem, services, constantUsd: problem.constantUsd + forced.length * forcedUsd };
+}
+
 function unsteered(regions: number): Steering {
-  return { downstreamUsd: new Float64Array(regions), regions: null };
+  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
 }
 
 /**
@@ -88,6 +156,7 @@ function steeringBy(
   const prices = newPrices(problem);
   costOfSites(problem, sets, slowUsd, prices);
   const { regions } = problem;
+  const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
   const position = new Map(problem.services.map(({ id }, index) => [id, index]));
   return ({ id }) => {
     const index = position.get(id) as number;
@@ -98,6 +167,8 @@ function steeringBy(
       regions: keepsSites
         ? new Set(model.regions.filter((_, site) => sets[index * regions + site] === 1).map((region) => region.id))
         : null,
+      expected:
+        loads && new Map(model.regions.map((region, site) => [region.id, loads[index * regions + site] as number])),
     };
   };
 }

@@ -1,0 +1,105 @@
+import { runCli } from '../../../cli/run-cli';
+import { memoryHost } from '../support/memory-host';
+
+const shop = `name: shop
+topology: { kind: mesh }
+regions:
+  - { id: paris, lat: 48.9, lng: 2.4, country: FR, gateway: a.example.com, capacity: { cpu: 16, memory_gib: 64 } }
+  - { id: oslo, lat: 59.9, lng: 10.7, country: NO, gateway: c.example.com, capacity: { cpu: 16, memory_gib: 64 } }
+services:
+  api:
+    language: go
+    image: registry.example.com/api@sha256:${'0'.repeat(64)}
+    requests_per_second_per_replica: 100
+    resources: { cpu: 1 }
+    geo: { max_latency_ms: 200, regions: { min: 1, max: 2 }, residency: [FR, NO] }
+demand: { points: [{ id: lyon, lat: 45.8, lng: 4.8, requests_per_second: 600 }] }
+`;
+
+async function ask(words: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  const host = memoryHost({ 'obinexus.yml': shop, ...files });
+  const exitCode = await runCli(['plan', ...words], host);
+  return { exitCode, ...host.printed };
+}
+
+async function planText(...words: string[]): Promise<string> {
+  const { data } = await ask(['whatif', ...words, '--json']);
+  const { answers } = JSON.parse(data) as { answers: { plan: unknown }[] };
+  return JSON.stringify(answers[0]?.plan);
+}
+
+test('plan explain names every region of a service with a reason and a price', async () => {
+  const { exitCode, data } = await ask(['explain', 'api']);
+  expect(exitCode).toBe(0);
+  expect(data).toMatch(/It runs in\n {2}paris: serves 100\.0 % of the requests/);
+  expect(data.replaceAll(/\s+/g, ' ')).toMatch(/It does not run in oslo: .* With it: .*; nothing else changed, \+/);
+});
+
+test('plan explain of an unknown service and plan whatif of an unknown region name what there is', async () => {
+  const service = await ask(['explain', 'apu']);
+  expect(service.exitCode).toBe(3);
+  expect(service.messages).toMatch(/no service "apu"; it has "api"/);
+  const region = await ask(['whatif', '--lose', 'london', '--add', 'aws:nowhere', '--forbid', 'web=paris']);
+  expect(region.exitCode).toBe(3);
+  for (const code of ['question/unknown-region', 'question/unknown-code', 'question/unknown-service'])
+    expect(region.messages).toContain(code);
+});
+
+test('plan whatif refuses no change at all, a factor that is none and a pin without a region', async () => {
+  expect((await ask(['whatif'])).messages).toContain('question/no-change');
+  const bad = await ask(['whatif', '--demand', 'more', '--force', 'api']);
+  expect(bad.exitCode).toBe(3);
+  expect(bad.messages.match(/^error cli\/bad-value/gm)).toHaveLength(2);
+});
+
+test('plan whatif --lose moves the users of the lost region and keeps the others', async () => {
+  const { exitCode, data } = await ask(['whatif', '--lose', 'paris']);
+  expect(exitCode).toBe(0);
+  expect(data).toMatch(/api +oslo +starts/);
+  expect(data).toMatch(/api +paris +stops/);
+  expect(data).toContain('600.0 requests/s of users (100.0%) are answered in another region.');
+});
+
+test('plan whatif --force runs the service there, --forbid does not, and changes add up', async () => {
+  expect((await ask(['whatif', '--force', 'api=oslo'])).data).toMatch(/api +oslo +starts/);
+  const both = await ask(['whatif', '--forbid', 'api=paris', '--demand', 'x0.5']);
+  expect(both.data).toMatch(/api +paris +stops .* 600 to 0/);
+  expect(both.data).toMatch(/api +oslo +starts .* 0 to 300/);
+});
+
+test('plan whatif answers an impossible change with the reason and exit code 6', async () => {
+  const { exitCode, data, messages } = await ask(['whatif', '--demand', 'x1000']);
+  expect([exitCode, data]).toEqual([6, '']);
+  expect(messages).toMatch(/plan\/(capacity-short|no-room)/);
+});
+
+test('plan diff ends with 0 for the same plan and with 2 for another, and says what moves', async () => {
+  const [old, changed] = [await planText('--demand', 'x1'), await planText('--lose', 'paris')];
+  const same = await ask(['diff', 'a.json', 'a.json'], { 'a.json': old });
+  expect([same.exitCode, same.data]).toEqual([0, 'shop: the plans are the same\n']);
+  const other = await ask(['diff', 'a.json', 'b.json'], { 'a.json': old, 'b.json': changed });
+  expect(other.exitCode).toBe(2);
+  expect(other.data).toMatch(/api +paris +stops/);
+});
+
+test('plan diff reports a missing file, broken JSON with its position, a foreign file and a plan with holes', async () => {
+  const old = await planText('--demand', 'x1');
+  const cases: [text: string | null, exitCode: number, message: RegExp][] = [
+    [null, 3, /cli\/missing-file/],
+    ['{"kind": "plan",', 3, /instance\/bad-json b\.json:1:17/],
+    ['{"kind": "model"}', 4, /verify\/not-a-plan b\.json/],
+    [
+      '{"kind": "plan", "version": 2, "workloads": [{"service": 1}]}',
+      3,
+      /"workloads\/0\/service" of the plan must be a text/,
+    ],
+  ];
+  for (const [text, exitCode, message] of cases) {
+    const asked = await ask(['diff', 'a.json', 'b.json'], {
+      'a.json': old,
+      ...(text === null ? {} : { 'b.json': text }),
+    });
+    expect(asked.exitCode).toBe(exitCode);
+    expect(asked.messages).toMatch(message);
+  }
+});
