@@ -7,21 +7,31 @@ import { points, sampler, uniformPoint } from './support/points';
 
 const radian = Math.PI / 180;
 
-/** Every point by squared chord, then index: what the tree must find, without a tree. */
-function bruteForce(all: readonly Point[], place: Point): { index: number; square: number }[] {
+interface Judged {
+  readonly index: number;
+  readonly square: number;
+}
+
+/** Every point by squared chord, then index: what the tree must find, without a tree; given the points, it judges a place. */
+function judge(all: readonly Point[]): (place: Point) => Judged[] {
   const vector = ({ lat, lng }: Point): [number, number, number] => [
     Math.cos(lat * radian) * Math.cos(lng * radian),
     Math.cos(lat * radian) * Math.sin(lng * radian),
     Math.sin(lat * radian),
   ];
-  const [x, y, z] = vector(place);
-  return all
-    .map((point, index) => {
-      const [px, py, pz] = vector(point);
-      return { index, square: (px - x) * (px - x) + (py - y) * (py - y) + (pz - z) * (pz - z) };
-    })
-    .sort((a, b) => a.square - b.square || a.index - b.index);
+  const vectors = all.map(vector);
+  return (place) => {
+    const [x, y, z] = vector(place);
+    return vectors
+      .map(([px, py, pz], index) => ({
+        index,
+        square: (px - x) * (px - x) + (py - y) * (py - y) + (pz - z) * (pz - z),
+      }))
+      .sort((a, b) => a.square - b.square || a.index - b.index);
+  };
 }
+
+const bruteForce = (all: readonly Point[], place: Point): Judged[] => judge(all)(place);
 
 const indices = (found: readonly Neighbour[]): number[] => found.map(({ index }) => index);
 
@@ -61,10 +71,11 @@ test('a radius finds exactly the points within it', () => {
 test('over all 4,442 cities there are 0 differences to brute force, and distances are haversine', () => {
   const all = citiesAbove(0);
   const index = new NearestIndex(all);
+  const judged = judge(all);
   const random = sampler(5);
   for (let query = 0; query < 300; query += 1) {
     const place = uniformPoint(random);
-    const expected = bruteForce(all, place).slice(0, 10);
+    const expected = judged(place).slice(0, 10);
     const found = index.kNearest(place, 10);
     expect(indices(found)).toEqual(expected.map(({ index: at }) => at));
     for (const { index: at, km } of found) expect(km).toBeCloseTo(haversineKm(place, all[at] as Point), 6);
@@ -76,13 +87,15 @@ test('among 4,000 points of a coarse grid, each there many times, equal distance
   const onGrid = (): Point => ({ lat: Math.round(random() * 12) * 15 - 90, lng: Math.round(random() * 24) * 15 - 180 });
   const all = Array.from({ length: 4000 }, onGrid);
   const index = new NearestIndex(all);
+  const judged = judge(all);
   for (let query = 0; query < 60; query += 1) {
     const place = onGrid();
-    const expected = bruteForce(all, place).map(({ index: at }) => at);
+    const byDistance = judged(place);
+    const expected = byDistance.map(({ index: at }) => at);
     expect(index.nearest(place)?.index).toBe(expected[0]);
     for (const count of [2, 25, 400]) expect(indices(index.kNearest(place, count))).toEqual(expected.slice(0, count));
     expect(indices(index.within(place, 1500))).toEqual(
-      bruteForce(all, place)
+      byDistance
         .filter(({ square }) => square <= (2 * Math.sin(1500 / (2 * 6371.0088))) ** 2)
         .map(({ index: at }) => at),
     );
