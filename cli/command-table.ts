@@ -60,6 +60,16 @@ const timeout: Flag = {
   summary: 'how long a program may run (default 120)',
   value: { kind: 'number', placeholder: 'SECONDS', min: 1, max: 86_400 },
 };
+const from: Flag = {
+  name: 'from',
+  summary: 'a previous plan: services stay where they are unless a move pays',
+  value: { kind: 'path', placeholder: 'PLAN.json' },
+};
+const moveUsd: Flag = {
+  name: 'move-usd',
+  summary: 'what a move from the plan of --from costs, US$ a month per service and region (default 5)',
+  value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999 },
+};
 const input: Argument = {
   name: 'file',
   summary: 'obinexus.yml, or a .ts or .js program (default: obinexus.yml, else main.ts, main.js)',
@@ -108,6 +118,8 @@ export const commands: readonly Command[] = [
         value: { kind: 'choice', choices: stages },
       },
       { name: 'force', summary: 'overwrite files of ours that were edited by hand' },
+      from,
+      moveUsd,
       strict,
       timeout,
       json,
@@ -134,6 +146,8 @@ export const commands: readonly Command[] = [
         summary: 'how the plan is printed (default table)',
         value: { kind: 'choice', choices: planFormats },
       },
+      from,
+      moveUsd,
       strict,
       timeout,
       json,
@@ -144,6 +158,7 @@ export const commands: readonly Command[] = [
     examples: [
       'obinexus plan',
       'obinexus plan --report plan.html',
+      'obinexus plan --from deployed.json',
       'obinexus plan --format dot | dot -Tsvg > plan.svg',
     ],
   },

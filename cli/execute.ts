@@ -5,8 +5,9 @@ import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic
 import { synthesizeApp } from '../synth/synthesize-app';
 import type { CliHost } from './host';
 import { lintApp } from './lint-app';
-import type { Outcome, Output, Request, StackOutcome } from './outcome';
+import { refusal, type Outcome, type Output, type Request, type StackOutcome } from './outcome';
 import { placeTableOf } from './place-table';
+import { readPrevious } from './previous';
 
 export interface Source {
   /** Where the text of a document says what a diagnostic's path means. */
@@ -29,7 +30,9 @@ export function execute(
   select: Selection = (artifacts) => artifacts,
 ): Outcome {
   if (request.command === 'geo lint') return lint(app, request, host, source);
-  const synthesis = synthesizeApp(app, { strict: request.strict });
+  const previous = readPrevious(app, request, host);
+  if (previous.diagnostics.length > 0) return refusal([...source.diagnostics, ...previous.diagnostics]);
+  const synthesis = synthesizeApp(app, { strict: request.strict, previous: previous.named });
   const found = synthesis.stacks.flatMap(({ stack, synthesis: { diagnostics: own } }) =>
     withOrigins(stack, own).map((each) => located(each, source)),
   );

@@ -3,7 +3,7 @@ import type { Stack } from '../constructs/stack';
 import { hasErrors, type Diagnostic } from '../lib/model/diagnostic';
 import type { Model } from '../lib/model/model';
 import { planModel } from '../lib/plan/plan-model';
-import type { Plan } from '../lib/plan/plan';
+import type { Plan, PreviousPlan } from '../lib/plan/plan';
 import type { Emission } from '../lib/router/backend';
 import { backendsFor } from '../lib/router/backends/registry';
 import { compileRoutes } from '../lib/router/compile';
@@ -22,15 +22,15 @@ export interface Compilation {
 const compilations = new WeakMap<Stack, Compilation>();
 
 /** Model -> Plan -> RoutePlan -> emissions, once per stack: charts, Terraform and the writer see the same answer. */
-export function compileStack(stack: Stack): Compilation {
+export function compileStack(stack: Stack, previous: PreviousPlan | null = null): Compilation {
   const known = compilations.get(stack);
   if (known !== undefined) return known;
-  const compilation = compile(stack);
+  const compilation = compile(stack, previous);
   compilations.set(stack, compilation);
   return compilation;
 }
 
-function compile(stack: Stack): Compilation {
+function compile(stack: Stack, previous: PreviousPlan | null): Compilation {
   const { model, diagnostics: modelDiagnostics } = toModel(stack);
   const diagnostics = [...modelDiagnostics];
   const stopped = (stages: Partial<Compilation>): Compilation => ({
@@ -43,7 +43,7 @@ function compile(stack: Stack): Compilation {
   });
   if (model === null || hasErrors(diagnostics)) return stopped({ model });
 
-  const planned = planModel(model);
+  const planned = planModel(model, { previous });
   diagnostics.push(...planned.diagnostics);
   if (planned.plan === null || hasErrors(diagnostics)) return stopped({ model, plan: planned.plan });
 

@@ -14,6 +14,7 @@ import { sortArtifacts, type Artifact } from '../lib/model/artifact';
 import { isFoundByLintAlone } from '../lib/geo/lint/lint-codes';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import type { Model } from '../lib/model/model';
+import type { PreviousPlan } from '../lib/plan/plan';
 import { compileStack, type Compilation } from './compile';
 import { buildRegions, type RegionObject } from './kubernetes/build';
 import { validateObjects } from './kubernetes/validate/validate';
@@ -21,9 +22,16 @@ import { manifestsByRegion } from './manifests-by-region';
 import { terraformArtifact } from './terraform/artifacts';
 import { applyWaivers } from './waivers';
 
+export interface NamedPrevious {
+  readonly stack: string;
+  readonly plan: PreviousPlan;
+}
+
 export interface SynthesisOptions {
   /** Warnings that are not waived become errors. */
   readonly strict: boolean;
+  /** The plan of a stack of this name is what moves are counted from. */
+  readonly previous?: NamedPrevious | null;
 }
 
 export interface Synthesis extends Pick<Compilation, 'model' | 'plan' | 'routes'> {
@@ -37,7 +45,8 @@ export interface Synthesis extends Pick<Compilation, 'model' | 'plan' | 'routes'
 
 /** Synthesizes one stack in memory. Deterministic; reads and writes nothing. */
 export function synthesizeStack(stack: Stack, options: SynthesisOptions): Synthesis {
-  const compilation = compileStack(stack);
+  const previous = options.previous?.stack === stack.node.id ? options.previous.plan : null;
+  const compilation = compileStack(stack, previous);
   const { model, plan, routes, emissions } = compilation;
   const diagnostics = [...compilation.diagnostics];
   if (model === null || plan === null || routes === null || hasErrors(diagnostics))

@@ -1,7 +1,7 @@
 import type * as documents from '../document';
 import type * as programs from '../program/run-program';
 import type { Invocation } from '../arguments';
-import { textFlag } from '../flags';
+import { numberFlag, textFlag } from '../flags';
 import type { CliHost } from '../host';
 import { findInput } from '../input';
 import { refusal, type Outcome, type Request } from '../outcome';
@@ -9,6 +9,8 @@ import { refusal, type Outcome, type Request } from '../outcome';
 export type Run = Extract<Invocation, { kind: 'run' }>;
 
 const defaultTimeoutSeconds = 120;
+/** Keeps services where they are over differences of this size, US dollars a month. */
+const defaultMoveUsd = 5;
 
 /** What `synth`, `plan` and `validate` have in common: an input, one pass over it, an outcome. */
 export async function synthesize(run: Run, command: Request['command'], host: CliHost): Promise<Outcome> {
@@ -19,6 +21,7 @@ export async function synthesize(run: Run, command: Request['command'], host: Cl
     outdir: textFlag(run.flags, 'out') ?? null,
     emit: (textFlag(run.flags, 'emit') ?? null) as Request['emit'],
     strict: run.flags.has('strict'),
+    from: fromOf(run),
     force: run.flags.has('force'),
   };
   // oxlint-disable typescript/no-require-imports -- help and explain must not load the planner
@@ -29,4 +32,9 @@ export async function synthesize(run: Run, command: Request['command'], host: Cl
   const { runProgram } = require('../program/run-program') as typeof programs;
   return runProgram(input.path, request, Number(textFlag(run.flags, 'timeout') ?? defaultTimeoutSeconds));
   // oxlint-enable typescript/no-require-imports
+}
+
+function fromOf({ flags }: Run): { file: string; moveUsd: number } | null {
+  const file = textFlag(flags, 'from');
+  return file === undefined ? null : { file, moveUsd: numberFlag(flags, 'move-usd') ?? defaultMoveUsd };
 }

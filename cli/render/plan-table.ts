@@ -72,11 +72,15 @@ function survival(failures: readonly FailureRow[], service: string): string {
   return regions.some(({ unserved }) => unserved.includes(service)) ? 'no' : 'yes';
 }
 
+function movesText(usd: number | undefined): string {
+  return usd === undefined ? '' : `, moves ${formatNumber(usd, 2)}`;
+}
+
 function boundSentence({ objective, lowerBound, gap, proof }: Plan): string {
-  const { total, latency, compute, egress } = objective;
+  const { total, latency, compute, egress, moves } = objective;
   const cost =
     `Objective ${formatNumber(total, 2)} US$/month: waiting ${formatNumber(latency, 2)}, ` +
-    `compute ${formatNumber(compute, 2)}, egress ${formatNumber(egress, 2)}.`;
+    `compute ${formatNumber(compute, 2)}, egress ${formatNumber(egress, 2)}${movesText(moves)}.`;
   switch (proof) {
     case 'optimal':
       return `${cost} No placement of all services together costs less (proof: optimal).`;

@@ -18,6 +18,7 @@ import type { JointBound } from './joint/joint-bound';
 import type { JointProblem } from './joint/joint-problem';
 import { type ForcedRegion, placeJointly } from './joint/place-jointly';
 import type { Placements } from './place-services';
+import { movesFrom } from './moves';
 import { placementOrder, type PlacementOrder } from './placement-order';
 import type {
   DemandPoint,
@@ -27,6 +28,7 @@ import type {
   PairLosses,
   Plan,
   PlannedRegion,
+  PreviousPlan,
   Proof,
   Workload,
 } from './plan';
@@ -43,6 +45,8 @@ export interface Planned {
 export interface PlanOptions {
   /** Regions that services must run in, whatever that costs. */
   readonly forced?: readonly ForcedRegion[];
+  /** What moves are counted from. */
+  readonly previous?: PreviousPlan | null;
 }
 
 /**
@@ -50,12 +54,12 @@ export interface PlanOptions {
  * requests are shared equally by the entry services: the public ones, else those that nobody calls. Deterministic; the
  * work is bounded by steps, not time.
  */
-export function planModel(model: Model, { forced = [] }: PlanOptions = {}): Planned {
+export function planModel(model: Model, { forced = [], previous = null }: PlanOptions = {}): Planned {
   const points = demandPoints(model.demand);
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const circumstances = { model, order, userRows: userRowsOf(points, order), atlas: ways };
-  const { placements, proved } = placeJointly(circumstances, points, forced);
+  const { placements, proved } = placeJointly(circumstances, points, { forced, previous });
   const { workloads } = placements;
   const diagnostics = [
     ...checkRegions(model.regions),
@@ -70,7 +74,16 @@ export function planModel(model: Model, { forced = [] }: PlanOptions = {}): Plan
   if (hasErrors(sorted)) return refused(model, sorted, workloads);
   return {
     fixes: [],
-    plan: assemble({ model, placements, ...proved, failures: failures.rows, pairLosses: failures.pairs, points, ways }),
+    plan: assemble({
+      model,
+      previous,
+      placements,
+      ...proved,
+      failures: failures.rows,
+      pairLosses: failures.pairs,
+      points,
+      ways,
+    }),
     diagnostics: sorted,
   };
 }
@@ -92,6 +105,7 @@ function entryWarnings({ demand }: Model, { entries }: PlacementOrder): Diagnost
 
 interface Assembly {
   readonly model: Model;
+  readonly previous: PreviousPlan | null;
   readonly placements: Placements;
   readonly problem: JointProblem;
   readonly bound: JointBound;
@@ -101,9 +115,10 @@ interface Assembly {
   readonly ways: Atlas;
 }
 
-function assemble({ model, placements, problem, bound, failures, pairLosses, points, ways }: Assembly): Plan {
+function assemble({ model, previous, placements, problem, bound, failures, pairLosses, points, ways }: Assembly): Plan {
   const workloads = model.services.flatMap((service) => placements.workloads.get(service.id) ?? []);
-  const objective = sumObjectives(workloads);
+  const from = previous && { ...previous, moves: movesFrom(model, previous, placements.workloads) };
+  const objective = withMoves(sumObjectives(workloads), from);
   const lowerBound = Math.max(0, Math.min(bound.lowerBound, placements.cost));
   const plan: Omit<Plan, 'digest'> = {
     kind: 'plan',
@@ -134,6 +149,7 @@ function assemble({ model, placements, problem, bound, failures, pairLosses, poi
     regionLatencyMs: model.regions.map((_, from) =>
       model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
     ),
+    ...(from === null ? {} : { from }),
     origin: model.origin,
   };
   return { ...plan, digest: sha256Hex(canonicalJson(plan)) };
@@ -159,9 +175,15 @@ function proofOf(cost: number, lowerBound: number): Proof {
 }
 
 function sumObjectives(workloads: readonly Workload[]): Objective {
-  const sum = (part: keyof Objective): number =>
+  const sum = (part: Exclude<keyof Objective, 'moves'>): number =>
     toCents(workloads.reduce((total, workload) => total + workload.objective[part], 0));
   return { total: sum('total'), latency: sum('latency'), compute: sum('compute'), egress: sum('egress') };
+}
+
+function withMoves(objective: Objective, from: Plan['from'] | null): Objective {
+  if (from === null || from === undefined) return objective;
+  const moves = toCents(from.moveUsd * from.moves.length);
+  return { ...objective, total: toCents(objective.total + moves), moves };
 }
 
 function plannedRegions(model: Model, placed: ReadonlyMap<string, Workload>, ledger: CapacityLedger): PlannedRegion[] {

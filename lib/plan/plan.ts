@@ -35,7 +35,24 @@ export interface Plan {
   readonly pairLosses: PairLosses;
   /** Round-trip milliseconds between regions, row-major in the order of `regions`. */
   readonly regionLatencyMs: readonly (readonly number[])[];
+  /** Absent: made without a previous plan. */
+  readonly from?: PreviousPlan & { readonly moves: readonly Move[] };
   readonly origin: Origin;
+}
+
+/** Where services ran before, and what a move costs. */
+export interface PreviousPlan {
+  /** Of the previous plan. */
+  readonly digest: string;
+  /** US dollars a month, for every region that a service starts in or gives up. */
+  readonly moveUsd: number;
+  readonly placements: readonly { readonly service: string; readonly regions: readonly string[] }[];
+}
+
+export interface Move {
+  readonly service: string;
+  readonly region: string;
+  readonly kind: 'start' | 'stop';
 }
 
 /** `optimal` only if the bound reaches the cost by numbers, `bound` if a finite bound holds, else `none`. */
@@ -70,6 +87,8 @@ export interface Objective {
   readonly latency: number;
   readonly compute: number;
   readonly egress: number;
+  /** Only of a plan made from a previous one: what the moves cost. */
+  readonly moves?: number;
 }
 
 export interface PlannedRegion {
@@ -147,7 +166,7 @@ export interface Placement {
 
 export interface Rejection {
   readonly region: string;
-  readonly cause: 'residency' | 'not-allowed' | 'zones' | 'latency' | 'capacity' | 'cost' | 'region-limit';
+  readonly cause: 'residency' | 'not-allowed' | 'apart' | 'zones' | 'latency' | 'capacity' | 'cost' | 'region-limit';
   readonly reason: string;
 }
 

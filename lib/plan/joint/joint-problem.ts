@@ -2,7 +2,8 @@ import type { Model, ServiceNode } from '../../model/model';
 import type { Atlas } from '../atlas';
 import { hoursPerMonth, routerReserve, transferUsd, userBytes } from '../constants';
 import type { PlacementOrder } from '../placement-order';
-import type { DemandPoint } from '../plan';
+import { regionsBefore } from '../moves';
+import type { DemandPoint, PreviousPlan } from '../plan';
 import { replicaUsd, reserveReplicas } from '../replicas';
 import { staticCandidates } from '../candidates';
 import { meetsObjective, siteLimits } from '../workload-problem';
@@ -71,6 +72,7 @@ export interface JointInput {
   readonly order: PlacementOrder;
   readonly points: readonly DemandPoint[];
   readonly atlas: Atlas;
+  readonly previous?: PreviousPlan | null;
 }
 
 /** O(entries x D x R + calls x R x R). */
@@ -97,16 +99,32 @@ export function jointProblem(input: JointInput, classOf: Int32Array): JointProbl
   const services = order.services.map((service, index) =>
     jointService(input, service, rates[index] as Float64Array, calledRates(index)),
   );
+  const before = regionsBefore(model, input.previous ?? nothingBefore);
+  const moveUsd = input.previous?.moveUsd ?? 0;
   return {
     regions: model.regions.length,
     classes,
     classOf,
     userRates,
-    services,
+    services: services.map((service) => withMoves(service, model, before.get(service.id), moveUsd)),
     calls: forward.map(({ call, from, to }) => jointCall(input, services, { ...call, from, to })),
     room: usableRoom(model),
-    constantUsd: 0,
+    constantUsd: [...before.values()].reduce((sum, { size }) => sum + size * moveUsd, 0),
   };
+}
+
+const nothingBefore: PreviousPlan = { digest: '', moveUsd: 0, placements: [] };
+
+/** A region that is started costs a move; one that is kept saves the move that `constantUsd` charges for giving it up. */
+function withMoves(
+  service: JointService,
+  { regions }: Model,
+  before: ReadonlySet<string> | undefined,
+  moveUsd: number,
+): JointService {
+  if (before === undefined || moveUsd === 0) return service;
+  const fixedUsd = service.fixedUsd.map((usd, at) => usd + (before.has(regions[at]?.id ?? '') ? -moveUsd : moveUsd));
+  return { ...service, fixedUsd };
 }
 
 function classRates(classOf: Int32Array, classes: number, userRates: Float64Array): Float64Array {

@@ -1,7 +1,8 @@
 import { diagnostic } from '../../model/diagnostic';
 import type { Model, ServiceNode } from '../../model/model';
 import { planSeed } from '../constants';
-import type { DemandPoint } from '../plan';
+import { movesFrom, regionsBefore } from '../moves';
+import type { DemandPoint, PreviousPlan } from '../plan';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
 import type { Steering } from '../workload-problem';
 import { demandClasses } from './demand-classes';
@@ -9,7 +10,6 @@ import { type JointBound, jointBound } from './joint-bound';
 import { costOfSites, newPrices, type SiteSets } from './joint-prices';
 import { type JointProblem, jointProblem, type JointService } from './joint-problem';
 import { improveSites } from './joint-search';
-import { jointState } from './joint-state';
 
 export interface JointPlacement {
   readonly placements: Placements;
@@ -35,17 +35,56 @@ const mostRounds = 6;
 export function placeJointly(
   circumstances: Circumstances,
   points: readonly DemandPoint[],
-  forced: readonly ForcedRegion[] = [],
+  { forced, previous }: JointWishes,
 ): JointPlacement {
   const { model, order, atlas } = circumstances;
-  const first = placeServices(circumstances, () => unsteered(model.regions.length));
+  const steered = previous === null || previous.moveUsd === 0 ? null : previous;
+  const first = placeAll({ ...circumstances, previous: steered }, () => unsteered(model.regions.length));
   if (first.diagnostics.length > 0) return { placements: first, proved: null };
-  const problem = jointProblem({ model, order, points, atlas }, demandClasses(points, model.regions.length, atlas));
-  const placed = improve(circumstances, problem, first, []);
+  const problem = jointProblem(
+    { model, order, points, atlas, previous: steered },
+    demandClasses(points, model.regions.length, atlas),
+  );
+  const wished = { ...circumstances, previous: steered };
+  const placed = improve(wished, problem, keepIfCheaper(wished, problem, first), []);
   const probe = boundOf(circumstances, problem, placed, probeShare);
-  const best = improve(circumstances, withRoomPrices(problem, probe), placed, [probe.sets]);
-  if (forced.length > 0) return placeForced(circumstances, problem, best, forced);
+  const best = improve(wished, withRoomPrices(problem, probe), placed, [probe.sets]);
+  if (forced.length > 0) return placeForced(wished, problem, best, forced);
   return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
+}
+
+interface JointWishes {
+  readonly forced: readonly ForcedRegion[];
+  /** Null: nothing is a move. */
+  readonly previous: PreviousPlan | null;
+}
+
+interface WishedCircumstances extends Circumstances {
+  readonly previous: PreviousPlan | null;
+}
+
+/** All services placed once, with what their moves cost. */
+function placeAll(
+  { previous, ...circumstances }: WishedCircumstances,
+  steering: (service: ServiceNode) => Steering,
+): Placements {
+  const placements = placeServices(circumstances, steering);
+  if (previous === null) return placements;
+  const moves = movesFrom(circumstances.model, previous, placements.workloads);
+  return { ...placements, cost: placements.cost + previous.moveUsd * moves.length };
+}
+
+/** The previous plan's regions where they serve everything at no more cost, moves and all. */
+function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first: Placements): Placements {
+  const { previous, model } = wished;
+  if (previous === null) return first;
+  const sets = sitesOf(wished, problem, first);
+  const before = regionsBefore(model, previous);
+  for (const [index, { id }] of problem.services.entries())
+    for (const [site, region] of before.has(id) ? model.regions.entries() : [])
+      sets[index * problem.regions + site] = before.get(id)?.has(region.id) === true ? 1 : 0;
+  const kept = placeAll(wished, steeringBy(wished, problem, sets, slowPrices(problem, first), true));
+  return kept.diagnostics.length === 0 && kept.cost < first.cost ? kept : first;
 }
 
 /** Regions that a service must run in. */
@@ -62,7 +101,7 @@ const forcedUsd = 1e7;
  * is that of the problem without force, so it holds. A service that cannot serve its requests from them is a fault.
  */
 function placeForced(
-  circumstances: Circumstances,
+  circumstances: WishedCircumstances,
   problem: JointProblem,
   free: Placements,
   forced: readonly ForcedRegion[],
@@ -77,7 +116,7 @@ function placeForced(
         openForced(sets.subarray(index * problem.regions, (index + 1) * problem.regions), fixedUsd, site, maxSites);
   const options = { seed: planSeed, steps: searchSteps / mostRounds };
   const [best = null] = [improveSites(held, sets, slowUsd, options), sets]
-    .map((each) => placeServices(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)))
+    .map((each) => placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)))
     .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
     .toSorted((a, b) => a.cost - b.cost);
   if (best !== null) return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
@@ -110,7 +149,7 @@ function withForce(problem: JointProblem, { regions }: Model, forced: readonly F
 }
 
 function unsteered(regions: number): Steering {
-  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
+  return { downstreamUsd: new Float64Array(regions), regions: null };
 }
 
 /**
@@ -118,7 +157,7 @@ function unsteered(regions: number): Steering {
  * searches find from it and from `starts`, and into the very regions that they find.
  */
 function improve(
-  circumstances: Circumstances,
+  circumstances: WishedCircumstances,
   problem: JointProblem,
   start: Placements,
   starts: readonly SiteSets[],
@@ -132,10 +171,10 @@ function improve(
     const found = [sets, ...further].map((each) => improveSites(problem, each, slowUsd, options));
     further = [];
     const next = [
-      placeServices(circumstances, steeringBy(circumstances, problem, sets, slowUsd, false)),
+      placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, false)),
       ...found.flatMap((each) => [
-        placeServices(circumstances, steeringBy(circumstances, problem, each, slowUsd, false)),
-        placeServices(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)),
+        placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, false)),
+        placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)),
       ]),
     ]
       .filter(({ diagnostics }) => diagnostics.length === 0)
@@ -156,7 +195,6 @@ function steeringBy(
   const prices = newPrices(problem);
   costOfSites(problem, sets, slowUsd, prices);
   const { regions } = problem;
-  const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
   const position = new Map(problem.services.map(({ id }, index) => [id, index]));
   return ({ id }) => {
     const index = position.get(id) as number;
@@ -167,8 +205,6 @@ function steeringBy(
       regions: keepsSites
         ? new Set(model.regions.filter((_, site) => sets[index * regions + site] === 1).map((region) => region.id))
         : null,
-      expected:
-        loads && new Map(model.regions.map((region, site) => [region.id, loads[index * regions + site] as number])),
     };
   };
 }

@@ -20,12 +20,12 @@ export interface StatedBound {
 }
 
 /** Reads the certificate of a plan back into the problem of its Model. */
-export function statedBound({ model, certificate }: Plan): StatedBound {
+export function statedBound({ model, certificate, from }: Plan): StatedBound {
   const points = demandPoints(model.demand);
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const classOf = Int32Array.from(float32FromBase64(certificate.classes));
-  const problem = jointProblem({ model, order, points, atlas: ways }, classOf);
+  const problem = jointProblem({ model, order, points, atlas: ways, previous: from ?? null }, classOf);
   const regionIds = model.regions.map(({ id }) => id);
   return boundOf(problem, multipliersOf(problem, certificate, regionIds));
 }

@@ -103,3 +103,14 @@ test('plan diff reports a missing file, broken JSON with its position, a foreign
     expect(asked.messages).toMatch(message);
   }
 });
+
+test('plan --from keeps services where they are, and refuses a plan of another stack', async () => {
+  const old = await planText('--lose', 'paris');
+  const kept = await ask(['obinexus.yml', '--from', 'old.json', '--move-usd', '100000'], { 'old.json': old });
+  expect(kept.exitCode).toBe(0);
+  expect(kept.data).toMatch(/^api +oslo +100%/m);
+  expect(kept.data.replaceAll('\n', ' ')).toContain('moves 0.00.');
+  const other = await ask(['--from', 'old.json'], { 'old.json': old.replaceAll('"name":"shop"', '"name":"inn"') });
+  expect(other.exitCode).toBe(3);
+  expect(other.messages).toMatch(/previous plan is of the stack "inn", and there is "shop"/);
+});
