@@ -15,7 +15,11 @@ export function attempt(model: Model): Attempt {
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const circumstances = { model, order, userRows: userRowsOf(points, order), atlas: ways };
   const downstreamUsd = new Float64Array(model.regions.length);
-  const { workloads, diagnostics } = placeServices(circumstances, () => ({ downstreamUsd, regions: null }));
+  const { workloads, diagnostics } = placeServices(circumstances, () => ({
+    downstreamUsd,
+    regions: null,
+    expected: null,
+  }));
   if (hasErrors(diagnostics)) return { workloads, diagnostics };
   return { workloads, diagnostics: [...diagnostics, ...lossErrors({ ...circumstances, workloads })] };
 }

@@ -4,6 +4,7 @@ import type { Atlas } from './atlas';
 import { capacityLedger, type CapacityLedger } from './capacity-ledger';
 import { placeWorkload } from './place-workload';
 import type { PlacementOrder } from './placement-order';
+import { replicasFor } from './replicas';
 import type { Workload } from './plan';
 import type { Steering } from './workload-problem';
 import { callerRows, type WorkloadRow } from './workload-rows';
@@ -36,19 +37,30 @@ export function placeServices(
 ): Placements {
   const ledger = capacityLedger(model.regions, model.planner.targetUtilisation);
   const workloads = new Map<string, Workload>();
+  const inUse = new Map<string, ReadonlySet<string>>();
   const loads = new Map<string, ReadonlyMap<string, number>>();
   const slowUsd = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
   let cost = 0;
-  for (const service of order.services) {
+  const steerings = order.services.map((service) => ({ service, steering: steering(service) }));
+  for (const each of steerings) book(ledger, each.service, each.steering, 1);
+  for (const { service, steering: steered } of steerings) {
+    book(ledger, service, steered, -1);
     const rows = [...(order.entries.has(service.id) ? userRows : []), ...callerRows(service.id, model.calls, loads)];
-    const { placed, diagnostics: faults } = placeWorkload(model, service, rows, atlas, ledger, steering(service));
+    const { placed, diagnostics: faults } = placeWorkload(model, service, rows, atlas, ledger, steered, inUse);
     diagnostics.push(...faults);
     if (placed === null) continue;
     workloads.set(service.id, placed.workload);
+    inUse.set(service.id, new Set(placed.workload.placements.map(({ region }) => region)));
     loads.set(service.id, placed.loads);
     slowUsd.set(service.id, placed.slowUsd);
     cost += placed.cost;
   }
   return { workloads, cost, slowUsd, ledger, diagnostics };
+}
+
+/** Takes (1) or gives back (-1) the room of the replicas for what a service is expected to serve. */
+function book(ledger: CapacityLedger, service: ServiceNode, { expected }: Steering, sign: 1 | -1): void {
+  for (const [region, load] of expected ?? [])
+    if (load > 0) ledger.use(region, service, sign * replicasFor(service, load));
 }

@@ -3,7 +3,7 @@ import type { Atlas } from './atlas';
 import type { CapacityLedger } from './capacity-ledger';
 import { hoursPerMonth, transferUsd } from './constants';
 import { replicaUsd, reserveReplicas } from './replicas';
-import type { PlacementProblem } from './solver';
+import type { PlacementProblem, SiteLoss } from './solver';
 import type { WorkloadRow } from './workload-rows';
 
 /** A placement problem with what its numbers stand for. Money is US dollars a month. */
@@ -11,7 +11,10 @@ export interface WorkloadProblem {
   readonly service: ServiceNode;
   readonly rows: readonly WorkloadRow[];
   readonly sites: readonly RegionNode[];
+  /** Names losses only where capacities are limited: elsewhere they ask for no more than allowed pairs on other sites. */
   readonly problem: PlacementProblem;
+  /** Of every site, for a tier that survives the loss of a region. */
+  readonly losses: readonly SiteLoss[];
   readonly atlas: Atlas;
   /** rows x sites: round trip, milliseconds. */
   readonly latencyMs: Float64Array;
@@ -29,6 +32,8 @@ export interface Steering {
   readonly downstreamUsd: Float64Array;
   /** Run in exactly these regions; null = where it is cheapest. */
   readonly regions: ReadonlySet<string> | null;
+  /** Requests per second by region that it is expected to serve: room that the services before it leave alone; null = none. */
+  readonly expected: ReadonlyMap<string, number> | null;
 }
 
 /** In how many regions a service runs: a range when it is geo-enabled, else exactly what it and its tier ask for. */
@@ -82,15 +87,22 @@ export function workloadProblem(
           ? Infinity
           : waitingUsd[at] + computeUsd[at] + egressUsd[at] + rate * (downstreamUsd[region] as number);
     }
+  const losses = service.tier.survive === 0 ? [] : [...sites.keys()].map(lossOfSite);
+  const room = capacities(service, sites, ledger);
   const problem = {
     costs,
     demands: Float64Array.from(rows, (row) => row.requestsPerSecond),
     fixedCosts: Float64Array.from(sites, (site) => reserveReplicas(service) * replicaUsd(service, site)),
-    capacities: capacities(service, sites, ledger),
+    capacities: room,
     minSites: Math.min(limits.minSites, sites.length),
     maxSites: Math.min(limits.maxSites, sites.length),
+    ...(room === null ? {} : { losses }),
   };
-  return { service, rows, sites, problem, atlas, latencyMs, assuredMs, waitingUsd, computeUsd, egressUsd };
+  return { service, rows, sites, problem, losses, atlas, latencyMs, assuredMs, waitingUsd, computeUsd, egressUsd };
+}
+
+function lossOfSite(site: number): SiteLoss {
+  return { sites: Int32Array.of(site), capacities: null };
 }
 
 function capacities(service: ServiceNode, sites: readonly RegionNode[], ledger: CapacityLedger): Float64Array | null {
@@ -114,6 +126,7 @@ export function onlySites(workload: WorkloadProblem, chosen: Int32Array): Worklo
   return {
     ...workload,
     sites: [...chosen].map((site) => sites[site] as RegionNode),
+    losses: [],
     problem: {
       costs: columns(problem.costs),
       demands: problem.demands,

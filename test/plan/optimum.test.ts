@@ -146,7 +146,7 @@ function oneByOne(spec: StackSpec): number {
     requestsPerSecond: demand.requestsPerSecond,
     bytes: 16_384,
   }));
-  const unsteered = { downstreamUsd: new Float64Array(model.regions.length), regions: null };
+  const unsteered = { downstreamUsd: new Float64Array(model.regions.length), regions: null, expected: null };
   const circumstances = { model, order, userRows, atlas: atlas(model.regions, points) };
   return placeServices(circumstances, () => unsteered).cost;
 }

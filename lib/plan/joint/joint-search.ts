@@ -1,7 +1,8 @@
 import { mulberry32, randomIndex } from '../solvers/random';
 import type { SiteSets } from './joint-prices';
 import type { JointProblem, JointService } from './joint-problem';
-import { type JointState, jointState } from './joint-state';
+import { type JointState, jointState, type Move } from './joint-state';
+import { keepsRules } from './keeps-rules';
 
 /** Gains below this share of the cost are rounding. */
 const relativeTolerance = 1e-9;
@@ -43,23 +44,63 @@ export function improveSites(
 /** Ends at a local optimum, or after `steps`. Returns the operations spent. */
 function descend(problem: JointProblem, state: JointState, steps: number): number {
   const { services } = problem;
-  let idle = 0;
-  for (let index = 0; idle < services.length && state.work() < steps; index = (index + 1) % services.length)
-    idle = improveService(problem, state, index, steps) ? 0 : idle + 1;
+  do {
+    let idle = 0;
+    for (let index = 0; idle < services.length && state.work() < steps; index = (index + 1) % services.length)
+      idle = improveService(problem, state, index, steps) ? 0 : idle + 1;
+  } while (state.work() < steps && moveTogether(problem, state, steps));
   return state.work();
 }
 
-function improveService({ services, regions }: JointProblem, state: JointState, index: number, steps: number): boolean {
+/** Makes the moves if they keep the rules and lower the cost. */
+function attempt(problem: JointProblem, state: JointState, moves: readonly Move[]): boolean {
+  if (!keepsRules(problem, state.sets, moves)) return false;
+  const cost = state.cost();
+  if (state.change(moves) < cost - relativeTolerance * cost) return true;
+  state.undo();
+  return false;
+}
+
+/**
+ * Services that call each other hold each other where they are: moves those of a region to another one together, all of
+ * them or only those that run nowhere else. Whether anything helped.
+ */
+function moveTogether(problem: JointProblem, state: JointState, steps: number): boolean {
+  const { regions } = problem;
+  let improved = false;
+  for (let from = 0; from < regions; from += 1)
+    for (let to = 0; to < regions && state.work() < steps; to += 1) {
+      if (to === from) continue;
+      const all = togetherMoves(problem, state, from, to);
+      const lonely = all.filter(({ service }) => openCount(state.sets, service, regions) === 1);
+      if (all.length > 1 && attempt(problem, state, all)) improved = true;
+      else if (lonely.length > 1 && lonely.length < all.length && attempt(problem, state, lonely)) improved = true;
+    }
+  return improved;
+}
+
+function togetherMoves({ services, regions }: JointProblem, { sets }: JointState, from: number, to: number): Move[] {
+  return services.flatMap(({ candidate }, service) =>
+    sets[service * regions + from] === 1 && sets[service * regions + to] === 0 && candidate[to] === 1
+      ? [{ service, opens: to, closes: from }]
+      : [],
+  );
+}
+
+function openCount(sets: SiteSets, service: number, regions: number): number {
+  let count = 0;
+  for (let site = 0; site < regions; site += 1) count += sets[service * regions + site] as number;
+  return count;
+}
+
+function improveService(problem: JointProblem, state: JointState, index: number, steps: number): boolean {
+  const { services, regions } = problem;
   const { candidate, minSites, maxSites } = services[index] as JointService;
   const own = state.sets.subarray(index * regions, (index + 1) * regions);
-  let count = own.reduce((sum, flag) => sum + flag, 0);
+  let count = openCount(state.sets, index, regions);
   let improved = false;
-  const attempt = (opens: number, closes: number): boolean => {
-    const cost = state.cost();
-    if (state.change(index, opens, closes) >= cost - relativeTolerance * cost) {
-      state.undo();
-      return false;
-    }
+  const tryMove = (opens: number, closes: number): boolean => {
+    if (!attempt(problem, state, [{ service: index, opens, closes }])) return false;
     count += (opens >= 0 ? 1 : 0) - (closes >= 0 ? 1 : 0);
     improved = true;
     return true;
@@ -67,16 +108,17 @@ function improveService({ services, regions }: JointProblem, state: JointState, 
   for (let site = 0; site < regions && state.work() < steps; site += 1) {
     if (candidate[site] === 0) continue;
     if (own[site] === 1) {
-      if (count > minSites) attempt(-1, site);
+      if (count > minSites) tryMove(-1, site);
       continue;
     }
-    if (count < maxSites && attempt(site, -1)) continue;
-    for (let other = 0; other < regions; other += 1) if (own[other] === 1 && attempt(site, other)) break;
+    if (count < maxSites && tryMove(site, -1)) continue;
+    for (let other = 0; other < regions; other += 1) if (own[other] === 1 && tryMove(site, other)) break;
   }
   return improved;
 }
 
-function exchangeAtRandom({ services, regions }: JointProblem, state: JointState, random: () => number): void {
+function exchangeAtRandom(problem: JointProblem, state: JointState, random: () => number): void {
+  const { services, regions } = problem;
   const index = randomIndex(random, services.length);
   const { candidate } = services[index] as JointService;
   const [open, closed]: [number[], number[]] = [[], []];
@@ -84,9 +126,7 @@ function exchangeAtRandom({ services, regions }: JointProblem, state: JointState
     if (state.sets[index * regions + site] === 1) open.push(site);
     else if (candidate[site] === 1) closed.push(site);
   if (open.length === 0 || closed.length === 0) return;
-  state.change(
-    index,
-    closed[randomIndex(random, closed.length)] as number,
-    open[randomIndex(random, open.length)] as number,
-  );
+  const opens = closed[randomIndex(random, closed.length)] as number;
+  const moves = [{ service: index, opens, closes: open[randomIndex(random, open.length)] as number }];
+  if (keepsRules(problem, state.sets, moves)) state.change(moves);
 }

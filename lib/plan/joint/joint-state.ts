@@ -8,12 +8,21 @@ import type { JointProblem, JointService } from './joint-problem';
 export interface JointState {
   readonly sets: SiteSets;
   cost(): number;
-  /** Opens and closes a region of a service (-1 for none); returns the cost then. */
-  change(service: number, opens: number, closes: number): number;
+  /** Makes all of the moves; returns the cost then. */
+  change(moves: readonly Move[]): number;
   /** Takes the last change back. */
   undo(): void;
+  /** Services x R: requests per second, every one on its cheapest way. */
+  loads(): Float64Array;
   /** Elementary operations so far. */
   work(): number;
+}
+
+/** Opens a region of a service and closes another, -1 for none. */
+export interface Move {
+  readonly service: number;
+  readonly opens: number;
+  readonly closes: number;
 }
 
 interface Saved {
@@ -35,7 +44,7 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
   const flow = new Float64Array(services.length * regions);
   const dirty = new Uint8Array(services.length);
   const saved: Saved[] = [];
-  let changed: readonly [service: number, opens: number, closes: number] = [0, -1, -1];
+  let changed: readonly Move[] = [];
   let work = 0;
   let total = 0;
   let before = 0;
@@ -125,21 +134,30 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
     sets,
     cost: () => total,
     work: () => work,
-    change(service, opens, closes) {
+    loads() {
+      writeFlows(problem, prices.answer, nearest, flow);
+      return flow;
+    },
+    change(moves) {
       before = total;
-      changed = [service, opens, closes];
+      changed = moves;
       saved.length = 0;
-      if (opens >= 0) sets[service * regions + opens] = 1;
-      if (closes >= 0) sets[service * regions + closes] = 0;
-      dirty[service] = 1;
-      refresh(service);
+      let last = 0;
+      for (const { service, opens, closes } of moves) {
+        if (opens >= 0) sets[service * regions + opens] = 1;
+        if (closes >= 0) sets[service * regions + closes] = 0;
+        dirty[service] = 1;
+        last = Math.max(last, service);
+      }
+      refresh(last);
       total = sum();
       return total;
     },
     undo() {
-      const [service, opens, closes] = changed;
-      if (opens >= 0) sets[service * regions + opens] = 0;
-      if (closes >= 0) sets[service * regions + closes] = 1;
+      for (const { service, opens, closes } of changed) {
+        if (opens >= 0) sets[service * regions + opens] = 0;
+        if (closes >= 0) sets[service * regions + closes] = 1;
+      }
       for (const { into, at, values } of saved.toReversed()) into.set(values, at);
       total = before;
     },

@@ -10,6 +10,7 @@ import { type JointBound, jointBound } from './joint-bound';
 import { costOfSites, newPrices, type SiteSets } from './joint-prices';
 import { type JointProblem, jointProblem, type JointService } from './joint-problem';
 import { improveSites } from './joint-search';
+import { jointState } from './joint-state';
 
 export interface JointPlacement {
   readonly placements: Placements;
@@ -149,7 +150,7 @@ function withForce(problem: JointProblem, { regions }: Model, forced: readonly F
 }
 
 function unsteered(regions: number): Steering {
-  return { downstreamUsd: new Float64Array(regions), regions: null };
+  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
 }
 
 /**
@@ -195,6 +196,7 @@ function steeringBy(
   const prices = newPrices(problem);
   costOfSites(problem, sets, slowUsd, prices);
   const { regions } = problem;
+  const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
   const position = new Map(problem.services.map(({ id }, index) => [id, index]));
   return ({ id }) => {
     const index = position.get(id) as number;
@@ -205,6 +207,8 @@ function steeringBy(
       regions: keepsSites
         ? new Set(model.regions.filter((_, site) => sets[index * regions + site] === 1).map((region) => region.id))
         : null,
+      expected:
+        loads && new Map(model.regions.map((region, site) => [region.id, loads[index * regions + site] as number])),
     };
   };
 }

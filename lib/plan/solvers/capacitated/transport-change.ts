@@ -47,13 +47,21 @@ export function openInTransport(transport: Transport, site: number): void {
     least = Math.min(least, (arcCost[a * stride + b] as number) + (potential[a] as number));
   }
   potential[b] = least;
-  while ((potential[b] as number) < transport.sinkPotential && (used[b] as number) < (capacity[b] as number)) {
-    const distance = pathsFromUsed(transport, b);
-    if (distance === Infinity) break;
+  for (let left = mostPushes(transport); left > 0; left -= 1) {
+    if ((potential[b] as number) >= transport.sinkPotential || (used[b] as number) >= (capacity[b] as number)) break;
+    if (pathsFromUsed(transport, b) === Infinity) break;
     pushTo(transport, b);
   }
   if ((used[b] as number) < (capacity[b] as number))
     potential[b] = Math.max(potential[b] as number, transport.sinkPotential);
+}
+
+/**
+ * More pushes than a change needs: rounding can leave loads so small that moving them to and fro would not end. A flow that
+ * is left early carries everything, only not quite as cheaply.
+ */
+function mostPushes({ rows, count }: Transport): number {
+  return 4 * rows + 16 * count;
 }
 
 /** The arc from `a` to the new position `b`. */
@@ -137,7 +145,10 @@ function moveAlong(transport: Transport, target: number, amount: number): void {
 export function closeInTransport(transport: Transport, closing: number, cutoff: number): boolean {
   const { used, capacity, memberCount, demand } = transport;
   capacity[closing] = 0;
+  let left = mostPushes(transport);
   while ((used[closing] as number) > 1e-12 * demand && (memberCount[closing] as number) > 0) {
+    if (left === 0) return false;
+    left -= 1;
     const target = pathsFrom(transport, closing);
     if (target < 0) return false;
     const unit = (transport.potential[target] as number) - (transport.potential[closing] as number);
