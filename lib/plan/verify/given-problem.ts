@@ -2,7 +2,7 @@ import type { CallEdge, Model, RegionNode, ServiceNode } from '../../model/model
 import { atlas } from '../atlas';
 import { demandPoints } from '../demand';
 import { placementOrder } from '../placement-order';
-import type { DemandPoint } from '../plan';
+import type { DemandPoint, Plan } from '../plan';
 
 /** What a plan was asked, read from the Model alone. Regions and demand points by position, US dollars a month. */
 export interface GivenProblem {
@@ -30,6 +30,10 @@ export interface GivenProblem {
   /** Of one request per second, and of the reserve. */
   unitUsd(service: ServiceNode, region: number): number;
   fixedUsd(service: ServiceNode, region: number): number;
+  /** Of running it there: a move, or what a region that is kept saves of `constantUsd`. */
+  moveUsd(service: ServiceNode, region: number): number;
+  /** All moves away from the previous plan. */
+  readonly constantUsd: number;
   reserve(service: ServiceNode): number;
   /** CPU (milli) and memory (MiB) that services may use. */
   room(region: number): readonly [number, number];
@@ -41,7 +45,7 @@ const hours = 730;
 const router = { cpuMillis: 1000, memoryMiB: 512 };
 const userBytes = 16_384;
 
-export function givenProblem(model: Model): GivenProblem {
+export function givenProblem(model: Model, from?: Plan['from']): GivenProblem {
   const { regions, planner } = model;
   const points = demandPoints(model.demand);
   const { services, entries } = placementOrder(model);
@@ -111,6 +115,7 @@ export function givenProblem(model: Model): GivenProblem {
     return (ms / 1000) * planner.waitingUsdPerHour * hours + traffic + (slow ? slowUsd : 0);
   };
   const userMs = (point: number, region: number): number => ways.fromRow(user(point), region);
+  const moves = movesOf(model, from);
   return {
     router,
     regions,
@@ -145,5 +150,27 @@ export function givenProblem(model: Model): GivenProblem {
     },
     unitUsd: (service, region) => replicaUsd(service, region) / service.requestsPerSecondPerReplica,
     fixedUsd: (service, region) => reserve(service) * replicaUsd(service, region),
+    moveUsd: ({ id }, region) => moves.usd(id, region),
+    constantUsd: moves.constantUsd,
+  };
+}
+
+interface Moves {
+  usd(service: string, region: number): number;
+  readonly constantUsd: number;
+}
+
+/** Starting and giving up a region cost the same; services and regions that either plan does not know cost nothing. */
+function movesOf({ regions, services }: Model, from: Plan['from']): Moves {
+  if (from === undefined) return { usd: () => 0, constantUsd: 0 };
+  const before = new Map(from.placements.map((each) => [each.service, new Set(each.regions)]));
+  const kept = services.flatMap(({ id }) => regions.filter((region) => before.get(id)?.has(region.id) === true));
+  return {
+    constantUsd: kept.length * from.moveUsd,
+    usd: (service, region) => {
+      const set = before.get(service);
+      if (set === undefined) return 0;
+      return set.has(regions[region]?.id ?? '') ? -from.moveUsd : from.moveUsd;
+    },
   };
 }

@@ -64,7 +64,7 @@ function regionValues(
   const lambda = price.users.get(service.id);
   return Float64Array.from(regions, (_, site) => {
     if (!given.admits(service, site)) return Infinity;
-    let value = given.fixedUsd(service, site);
+    let value = given.fixedUsd(service, site) + given.moveUsd(service, site);
     for (let at = site; links !== undefined && at < links.length; at += regions.length) value -= links[at] as number;
     for (let point = 0; lambda !== undefined && point < points.length; point += 1) {
       const usd = given.userUsd(service, point, site, price.slow.get(service.id) ?? 0);
@@ -117,7 +117,7 @@ function pricesOf(certificate: Certificate, given: GivenProblem, classes: number
     [...slow.values()].every((usd) => usd >= 0),
     'coverage',
   );
-  let constant = 0;
+  let constant = given.constantUsd;
   for (const lambda of users.values()) constant += lambda.reduce((sum, usd) => sum + usd, 0);
   for (const [at, { id }] of regions.entries()) {
     const { cpuMilliUsd = 0, memoryMiBUsd = 0 } = room.get(id) ?? {};

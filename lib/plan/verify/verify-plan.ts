@@ -29,8 +29,11 @@ export function verifyPlan(plan: Plan): PlanVerification {
   const { digest, ...content } = plan;
   expect(sha256Hex(canonicalJson(content)) === digest, 'digest: the plan was changed after it was made');
   expect(sha256Hex(canonicalJson(plan.model)) === plan.inputDigest, 'inputDigest: the plan is of another model');
-  const given = givenProblem(plan.model);
-  const cost = given.services.reduce((sum, service) => sum + checkWorkload(plan, given, service, expect), 0);
+  const given = givenProblem(plan.model, plan.from);
+  const cost = given.services.reduce(
+    (sum, service) => sum + checkWorkload(plan, given, service, expect),
+    movesUsd(plan, given),
+  );
   checkRoom(plan, given, expect);
   const { objective, lowerBound: stated, gap, proof } = plan;
   expect(
@@ -194,4 +197,16 @@ function checkRoom({ workloads, regions }: Plan, given: GivenProblem, expect: Ex
       near(used.usedMemoryMiB, memory + router.memoryMiB);
     expect(stated, `${id}: the use that is stated is not that of its replicas`);
   }
+}
+
+/** Of all services, by the regions that run them. */
+function movesUsd({ workloads }: Plan, given: GivenProblem): number {
+  let usd = given.constantUsd;
+  for (const service of given.services)
+    for (const { region } of workloads.find((each) => each.service === service.id)?.placements ?? [])
+      usd += given.moveUsd(
+        service,
+        given.regions.findIndex(({ id }) => id === region),
+      );
+  return usd;
 }

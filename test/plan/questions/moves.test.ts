@@ -3,6 +3,7 @@ import { previousOf } from '../../../lib/plan/moves';
 import type { Plan } from '../../../lib/plan/plan';
 import { planModel } from '../../../lib/plan/plan-model';
 import { statedBound } from '../../../lib/plan/questions/stated-bound';
+import { verifyPlan } from '../../../lib/plan/verify/verify-plan';
 import { modelOf, tinySpec } from '../support/tiny-specs';
 
 const few = { seed: 11, numRuns: 15 };
@@ -49,6 +50,7 @@ test('moves are part of the objective, and the bound with them is never above it
       const { total, latency, compute, egress } = plan.objective;
       expect(plan.objective.moves).toBe(price * moves.length);
       expect(total).toBeCloseTo(latency + compute + egress + price * moves.length, 0);
+      expect(verifyPlan(plan).faults).toEqual([]);
       const { lowerBound } = statedBound(plan);
       expect(lowerBound).toBeLessThanOrEqual(total + 0.05);
       expect(Math.min(lowerBound, total)).toBeCloseTo(plan.lowerBound, 0);
