@@ -11,6 +11,8 @@ import type {
   SecretReferenceSpec,
   ServiceSpec,
   ServiceType,
+  SpreadOver,
+  SpreadSpec,
   TierName,
 } from '../model/spec';
 import { flag, integer, list, mapOf, number, object, oneOf, or, required, text, type Schema } from './schema-builder';
@@ -126,6 +128,18 @@ const geoSchema = object<GeoSpec>('Where the service may run and how near it mus
   ),
   allow: list('Region ids; nothing else is considered.', text('A region id.')),
   deny: list('Region ids that are not considered.', text('A region id.')),
+  spread: object<SpreadSpec>('Its regions lie in several distinct ones of these.', {
+    over: required(
+      oneOf<SpreadOver>('Of what. domain: regions that share a failure domain, directly or through others, are one.', {
+        provider: true,
+        country: true,
+        region: true,
+        domain: true,
+      }),
+    ),
+    min: required(integer('At least.', { minimum: 1, maximum: 254 })),
+  }),
+  apartFrom: list('Service ids: never in a region where one of them runs.', text('A service id.')),
 });
 
 const publicSchema = or(

@@ -1,6 +1,6 @@
 import type { Origin } from './diagnostic';
 import type { JsonPatchOperation } from './json';
-import type { Language, Protocol, ServiceType, TierName, TopologyKind } from './spec';
+import type { Language, Protocol, ServiceType, SpreadOver, TierName, TopologyKind } from './spec';
 
 /**
  * The first stage: what the user declared, with every default and reference resolved. Plain JSON, deeply read-only,
@@ -135,6 +135,10 @@ export interface Geo {
   readonly residency: readonly string[];
   /** Sorted region ids after allow and deny, before residency: the only candidates. */
   readonly candidates: readonly string[];
+  /** Its regions lie in at least `min` distinct ones. */
+  readonly spread: { readonly over: SpreadOver; readonly min: number } | null;
+  /** Sorted service ids that share no region with it; each of them names this one too. */
+  readonly apartFrom: readonly string[];
 }
 
 export interface Tier {

@@ -233,7 +233,19 @@ export interface GeoSpec {
   /** Region ids; nothing else is considered. @default - all */
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];
+  /** Its regions lie in at least `min` distinct ones of these. @default - anywhere */
+  readonly spread?: SpreadSpec;
+  /** Service ids: never in a region where one of them runs, whichever of the two says so. @default [] */
+  readonly apartFrom?: readonly string[];
 }
+
+export interface SpreadSpec {
+  /** `domain`: regions that share a failure domain, directly or through others, are one. */
+  readonly over: SpreadOver;
+  readonly min: number;
+}
+
+export type SpreadOver = 'provider' | 'country' | 'region' | 'domain';
 
 export interface PublicSpec {
   readonly hosts?: readonly string[];

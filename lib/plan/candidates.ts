@@ -3,6 +3,7 @@ import type { Model, RegionNode, ServiceNode } from '../model/model';
 import { type CapacityLedger, capacityLedger } from './capacity-ledger';
 import type { Rejection } from './plan';
 import { reserveReplicas, zonesNeeded } from './replicas';
+import { spreadNames } from './spread';
 import { siteLimits } from './workload-problem';
 
 export interface Candidates {
@@ -25,20 +26,42 @@ export function staticCandidates(model: Model, service: ServiceNode): ReadonlySe
   );
 }
 
-/** Applies allow and deny, residency, the tier's zones and the room for its reserve, and checks that enough is left. */
-export function candidatesOf(model: Model, service: ServiceNode, ledger: CapacityLedger): Candidates {
+/**
+ * Applies allow and deny, residency, the tier's zones and the room for its reserve, leaves out regions `taken` by services
+ * that it stays apart from, and checks that enough is left, in enough places of its spread.
+ */
+export function candidatesOf(
+  model: Model,
+  service: ServiceNode,
+  ledger: CapacityLedger,
+  taken: ReadonlySet<string>,
+): Candidates {
   const allowed = new Set(service.geo.candidates);
   const regions: RegionNode[] = [];
   const rejected: Rejection[] = [];
   for (const region of model.regions) {
-    const rejection = allowed.has(region.id)
-      ? rejectionOf(service, region, ledger)
-      : ({ cause: 'not-allowed', reason: 'excluded by "allow" or "deny"' } as const);
+    const rejection = !allowed.has(region.id)
+      ? ({ cause: 'not-allowed', reason: 'excluded by "allow" or "deny"' } as const)
+      : taken.has(region.id)
+        ? ({ cause: 'apart', reason: `runs ${service.geo.apartFrom.join(' or ')}, from which it stays apart` } as const)
+        : rejectionOf(service, region, ledger);
     if (rejection === null) regions.push(region);
     else rejected.push({ region: region.id, ...rejection });
   }
   const missing = siteLimits(service).minSites - regions.length;
-  return { regions, rejected, diagnostics: missing > 0 ? [shortage(model, service, rejected)] : [] };
+  if (missing > 0) return { regions, rejected, diagnostics: [shortage(model, service, rejected)] };
+  return { regions, rejected, diagnostics: spreadShortage(model, service, regions) };
+}
+
+function spreadShortage({ regions }: Model, { id, geo }: ServiceNode, candidates: readonly RegionNode[]): Diagnostic[] {
+  if (geo.spread === null) return [];
+  const { over, min } = geo.spread;
+  const names = spreadNames(regions, over);
+  const usable = new Set(candidates.map((region) => region.id));
+  const values = [...new Set(names.filter((_, at) => usable.has(regions[at]?.id ?? '')))];
+  if (values.length >= min) return [];
+  const parameters = { service: id, over, min, available: values.length, values: quoted(values) };
+  return [diagnostic('plan/spread-short', `services/${id}/geo/spread`, parameters)];
 }
 
 function rejectionOf(
@@ -76,6 +99,15 @@ function shortage(model: Model, service: ServiceNode, rejected: readonly Rejecti
   const full = excludedBy('capacity');
   const available = model.regions.length - rejected.length;
   if (geo.candidates.length === 0) return diagnostic('plan/no-candidate', path, { service: id });
+  const taken = excludedBy('apart');
+  if (taken.length > 0)
+    return diagnostic('plan/apart-conflict', `${path}/apartFrom`, {
+      service: id,
+      needed,
+      available,
+      taken: quoted(taken),
+      others: quoted(geo.apartFrom),
+    });
   if (full.length > 0)
     return diagnostic('plan/no-room', `services/${id}`, {
       service: id,

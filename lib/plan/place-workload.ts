@@ -4,9 +4,12 @@ import type { Atlas } from './atlas';
 import { candidatesOf } from './candidates';
 import type { CapacityLedger } from './capacity-ledger';
 import { latencyFault, placementFault } from './placement-faults';
-import { resilientSites } from './resilient-sites';
+import { repairSites } from './repair-sites';
+import { type MissingOf, type RegionsInUse, regionsTaken, siteRules } from './site-rules';
 import { solveWithCoverage, type CoverageResult, type CoveredSolution } from './solve-with-coverage';
-import { surviveEachLoss, type Survival } from './survival';
+import { lossChecker } from './solvers/capacitated/loss-checker';
+import { newTransport, runTransport } from './solvers/transport';
+import { surviveEachLoss, type SurvivalFault } from './survival';
 import { recordWorkload, type PlacedWorkload } from './workload-record';
 import { onlySites, workloadProblem, type Steering, type WorkloadProblem } from './workload-problem';
 import type { WorkloadRow } from './workload-rows';
@@ -17,7 +20,10 @@ export interface Placing {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Places one service whose callers are placed, and takes its room from the ledger. */
+/**
+ * Places one service whose callers are placed, and takes its room from the ledger. `inUse`: the regions of the services
+ * placed before.
+ */
 export function placeWorkload(
   model: Model,
   service: ServiceNode,
@@ -25,51 +31,66 @@ export function placeWorkload(
   atlas: Atlas,
   ledger: CapacityLedger,
   steering: Steering,
+  inUse: RegionsInUse,
 ): Placing {
-  const { regions, rejected, diagnostics } = candidatesOf(model, service, ledger);
+  const { regions, rejected, diagnostics } = candidatesOf(model, service, ledger, regionsTaken(service, inUse));
   if (diagnostics.length > 0) return { placed: null, diagnostics };
   const workload = workloadProblem(model, service, rows, regions, atlas, ledger, steering.downstreamUsd);
-  const cheapest = (steering.regions && solveInRegions(workload, steering.regions)) ?? solveWithCoverage(workload);
+  const cheapest = (steering.regions && solveInRegions(workload, steering.regions)) ?? solveWithLosses(workload);
   if (!isSolved(cheapest)) return { placed: null, diagnostics: [faultOf(model, workload, cheapest)] };
-  if (service.tier.survive === 0)
-    return {
-      placed: recordWorkload({ workload, covered: cheapest, survival: null, rejected }, ledger),
-      diagnostics: [],
-    };
-  const { covered, survival } = untilItSurvives(workload, cheapest);
-  if (survival.fault !== null)
-    return {
-      placed: null,
-      diagnostics: [
-        diagnostic('plan/not-resilient', `services/${service.id}/tier`, { service: service.id, ...survival.fault }),
-      ],
-    };
+  const rules = siteRules(model, service, inUse);
+  const covered = withinRules(workload, cheapest, rules);
+  const survival = service.tier.survive === 0 ? null : surviveEachLoss(workload, (covered ?? cheapest).solution.open);
+  if (survival !== null && survival.fault !== null)
+    return { placed: null, diagnostics: [notResilient(service, survival.fault)] };
+  if (covered === null) return { placed: null, diagnostics: [rulesFault(workload)] };
   return { placed: recordWorkload({ workload, covered, survival, rejected }, ledger), diagnostics: [] };
 }
 
-interface SurvivingPlan {
-  readonly covered: CoveredSolution;
-  readonly survival: Survival;
+/** Where no plan that survives every loss is found, the cheapest that need not: it may be repaired, or names the fault. */
+function solveWithLosses(workload: WorkloadProblem): CoverageResult {
+  const result = solveWithCoverage(workload);
+  if (!('feasible' in result) || result.loss === undefined) return result;
+  return solveWithCoverage({ ...workload, problem: { ...workload.problem, losses: [] } });
 }
 
-/** Asks for one more region until any one may be lost, then exchanges regions. */
-function untilItSurvives(workload: WorkloadProblem, cheapest: CoveredSolution): SurvivingPlan {
-  const { problem } = workload;
-  let plan = survivingPlan(workload, cheapest);
-  while (plan.survival.fault !== null && plan.covered.solution.open.length < problem.maxSites) {
-    const minSites = plan.covered.solution.open.length + 1;
-    const wider = solveWithCoverage({ ...workload, problem: { ...problem, minSites } });
-    if (!isSolved(wider)) break;
-    plan = survivingPlan(workload, wider);
-  }
-  if (plan.survival.fault === null) return plan;
-  const sites = resilientSites(problem, plan.covered.solution.open);
-  const exchanged = sites === null ? null : solveOnSites(workload, sites);
-  return exchanged === null ? plan : survivingPlan(workload, exchanged);
+/** On sites near those of `cheapest` that keep the rules and survive every loss; null when none were found. */
+function withinRules(
+  workload: WorkloadProblem,
+  cheapest: CoveredSolution,
+  rules: MissingOf | null,
+): CoveredSolution | null {
+  const { problem, losses, sites } = workload;
+  const checker = lossChecker({ ...problem, losses });
+  if (rules === null && checker === null) return cheapest;
+  const transport = newTransport(problem);
+  const ids = (chosen: Int32Array): Set<string> => new Set([...chosen].map((site) => sites[site]?.id ?? ''));
+  const everyday = (chosen: Int32Array): number => {
+    runTransport(transport, chosen, Infinity);
+    return transport.shortfall > 1e-6 * transport.demand ? transport.shortfall : 0;
+  };
+  const demand = Math.max(1, transport.demand);
+  const broken = (chosen: Int32Array): number => (rules?.(ids(chosen)) ?? 0) + (checker?.missing(chosen) ?? 0) / demand;
+  const { open } = cheapest.solution;
+  if (broken(open) === 0) return cheapest;
+  const missing = (chosen: Int32Array): number => broken(chosen) + everyday(chosen) / demand;
+  const repaired = repairSites({ ...problem, costs: cheapest.costs }, open, missing);
+  return repaired === null ? null : solveOnSites(workload, repaired);
 }
 
-function survivingPlan(workload: WorkloadProblem, covered: CoveredSolution): SurvivingPlan {
-  return { covered, survival: surviveEachLoss(workload, covered.solution.open) };
+function notResilient({ id }: ServiceNode, fault: SurvivalFault): Diagnostic {
+  return diagnostic('plan/not-resilient', `services/${id}/tier`, { service: id, ...fault });
+}
+
+function rulesFault({ service: { id, geo }, problem }: WorkloadProblem): Diagnostic {
+  const { spread, apartFrom } = geo;
+  const parts = [
+    ...(spread === null ? [] : [`in ${spread.min} distinct values of "${spread.over}"`]),
+    ...(apartFrom.length === 0 ? [] : [`and leaves regions to ${apartFrom.map((each) => `"${each}"`).join(', ')}`]),
+  ];
+  const reason = parts.join(' ');
+  const path = `services/${id}/geo/${spread === null ? 'apartFrom' : 'spread'}`;
+  return diagnostic('plan/spread-not-found', path, { service: id, reason, maxRegions: problem.maxSites });
 }
 
 /** With all of `sites` open and no other; null when they cannot serve everything within its limits. */
@@ -103,5 +124,6 @@ function faultOf(
   workload: WorkloadProblem,
   result: Exclude<CoverageResult, CoveredSolution>,
 ): Diagnostic {
-  return 'uncovered' in result ? latencyFault(workload, result.uncovered) : placementFault(model, workload, result);
+  if ('uncovered' in result) return latencyFault(workload, result.uncovered);
+  return placementFault(model, workload, result);
 }

@@ -211,6 +211,11 @@ const geo: Arbitrary<GeoSpec> = record<GeoSpec>(
     residency: texts,
     allow: texts,
     deny: texts,
+    spread: fc.record({
+      over: fc.constantFrom('provider', 'country', 'region', 'domain'),
+      min: fc.integer({ min: 1, max: 9 }),
+    }),
+    apartFrom: texts,
   },
   [],
 );

@@ -74,6 +74,8 @@ const service: ServiceNode = {
     minRegions: 1,
     maxRegions: 2,
     residency: [],
+    spread: null,
+    apartFrom: [],
     candidates: ['aws:eu-west-2', 'lagos-edge'],
   },
   mesh: null,

@@ -226,6 +226,14 @@ export const config = {
     why: 'There is nothing to place and nothing to route to.',
     fix: 'Correct the name, or declare the target under `services` or `external_services`.',
   },
+  'config/not-a-service': {
+    severity: 'error',
+    text: (p: { place: string; service: string }) =>
+      `${p.place} names "${p.service}", which is no service of the stack; declare it or correct the name`,
+    what: 'A service to stay apart from does not exist.',
+    why: 'The rule would silently keep nothing apart.',
+    fix: 'Correct the name in `geo.apart_from`, or remove it.',
+  },
   'config/unknown-region': {
     severity: 'error',
     text: (p: { place: string; region: string }) =>

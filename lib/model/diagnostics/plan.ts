@@ -63,6 +63,30 @@ export const plan = {
     why: 'Its tier or its own minimum cannot be kept.',
     fix: 'Add regions, loosen residency, lower `geo.regions.min`, or choose a lower `tier`.',
   },
+  'plan/spread-short': {
+    severity: 'error',
+    text: (p: { service: string; over: string; min: number; available: number; values: string }) =>
+      `service "${p.service}" must lie in ${p.min} distinct values of "${p.over}", the regions that may run it lie in ${p.available}: ${p.values}; add a region in another one or lower "spread.min"`,
+    what: 'The regions that may run a service lie in too few providers, countries, regions or failure domains.',
+    why: 'Whatever the placement, the loss of one of them would take more than the spread allows.',
+    fix: 'Add or allow a region of another provider, country or failure domain, or lower `geo.spread.min`.',
+  },
+  'plan/spread-not-found': {
+    severity: 'error',
+    text: (p: { service: string; reason: string; maxRegions: number }) =>
+      `no placement of service "${p.service}" in at most ${p.maxRegions} region(s) was found that serves all of its requests ${p.reason}; raise "regions.max", add regions or capacity, or loosen "spread" or "apart_from"`,
+    what: 'A service cannot keep its spread, or leave regions to the services that stay apart from it, within its other limits.',
+    why: 'Its latency objective, capacities or most regions leave no such choice.',
+    fix: 'Raise `geo.regions.max`, add regions or capacity, or loosen `geo.spread` or `geo.apart_from`.',
+  },
+  'plan/apart-conflict': {
+    severity: 'error',
+    text: (p: { service: string; needed: number; available: number; taken: string; others: string }) =>
+      `service "${p.service}" needs ${p.needed} region(s) without ${p.others}, ${p.available} are left; they run in ${p.taken}; add regions, lower their "regions.min" or change "apart_from"`,
+    what: 'The services that a service stays apart from run in so many regions that too few are left for it.',
+    why: 'It may share no region with them.',
+    fix: 'Add regions, lower `geo.regions.min` or the `tier` of one of them, or change `geo.apart_from`.',
+  },
   'plan/too-few-zones': {
     severity: 'error',
     text: (p: { service: string; tier: string; zones: number; needed: number; available: number; narrow: string }) =>

@@ -9,7 +9,7 @@ import type { ServiceSpec, StackSpec } from '../spec';
 import { topologyKindOf } from '../topology-kind';
 import { normalizeEnvironment, normalizeWritablePaths } from './environment';
 import { meant, numberIn, pathOf, placeOf, report, reportValue, type At, type Findings } from './findings';
-import { normalizeGeo, normalizeTiers, type GeoContext, type Tiers } from './geo';
+import { apartOf, normalizeGeo, normalizeTiers, type Apart, type GeoContext, type Tiers } from './geo';
 import { normalizeHealth } from './health';
 import { normalizeImage, normalizeRegistry } from './image';
 import { amount } from './regions';
@@ -18,12 +18,19 @@ interface ServiceContext extends GeoContext {
   readonly stack: string;
   readonly registry: string;
   readonly tiers: Tiers;
+  readonly apart: Apart;
 }
 
 /** The services by id. */
 export function normalizeServices(findings: Findings, spec: StackSpec, geo: GeoContext): ServiceNode[] {
   const registry = normalizeRegistry(findings, spec.registry);
-  const context = { ...geo, stack: spec.name, registry, tiers: normalizeTiers(findings, spec.tiers) };
+  const context = {
+    ...geo,
+    stack: spec.name,
+    registry,
+    tiers: normalizeTiers(findings, spec.tiers),
+    apart: apartOf(findings, spec),
+  };
   const entries = Object.entries(spec.services);
   if (entries.length === 0)
     report(findings, 'config/missing', ['services'], {

@@ -23,6 +23,8 @@ import type {
   SecretReferenceSpec,
   ServiceSpec,
   ServiceType,
+  SpreadOver,
+  SpreadSpec,
   StackSpec,
   TierName,
   TierSpec,
@@ -44,6 +46,7 @@ const topologyName = choice<TopologyName>({
 });
 const protocol = choice<Protocol>({ http: true, grpc: true, tcp: true });
 const tierName = choice<TierName>({ open: true, business: true, heart: true });
+const spreadOver = choice<SpreadOver>({ provider: true, country: true, region: true, domain: true });
 const texts = list(text);
 
 const topology = record<TopologySpec>({
@@ -149,6 +152,8 @@ const service = record<ServiceSpec>({
     residency: texts,
     allow: texts,
     deny: texts,
+    spread: record<SpreadSpec>({ over: required(spreadOver, "over: 'provider'"), min: required(number, 'min: 2') }),
+    apartFrom: texts,
   }),
   meshTopology: topologyName,
   geoServices: texts,

@@ -6,6 +6,7 @@ import { regionsBefore } from '../moves';
 import type { DemandPoint, PreviousPlan } from '../plan';
 import { replicaUsd, reserveReplicas } from '../replicas';
 import { staticCandidates } from '../candidates';
+import { spreadNames } from '../spread';
 import { meetsObjective, siteLimits } from '../workload-problem';
 
 /**
@@ -37,6 +38,11 @@ export interface JointService {
   readonly candidate: Uint8Array;
   readonly minSites: number;
   readonly maxSites: number;
+  /** R: regions of the same number are one to its spread, which asks for at least `minSpread`. */
+  readonly spreadOf: Int32Array;
+  readonly minSpread: number;
+  /** Services that never run in its regions. */
+  readonly apart: Int32Array;
   /** R: the reserve of replicas, a month. */
   readonly fixedUsd: Float64Array;
   /** R: replicas kept busy by one request per second. */
@@ -169,6 +175,7 @@ function jointService(
     candidate,
     minSites: Math.min(limits.minSites, admitted.size),
     maxSites: Math.min(limits.maxSites, admitted.size),
+    ...siteRulesOf(model, order, service),
     fixedUsd: Float64Array.from(regions, (region) => reserveReplicas(service) * replicaUsd(service, region)),
     computeUsd: Float64Array.from(
       regions,
@@ -185,6 +192,19 @@ function jointService(
     userUsd,
     userSlow,
     mayMiss,
+  };
+}
+
+function siteRulesOf(
+  { regions }: Model,
+  { services }: PlacementOrder,
+  { geo: { spread, apartFrom } }: ServiceNode,
+): Pick<JointService, 'spreadOf' | 'minSpread' | 'apart'> {
+  const names = spreadNames(regions, spread?.over ?? 'region');
+  return {
+    spreadOf: Int32Array.from(names, (name) => names.indexOf(name)),
+    minSpread: spread?.min ?? 1,
+    apart: Int32Array.from(services.keys()).filter((index) => apartFrom.includes(services[index]?.id ?? '')),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CallEdge, Model, RegionNode, ServiceNode } from '../../model/model';
+import type { SpreadOver } from '../../model/spec';
 import { atlas } from '../atlas';
 import { demandPoints } from '../demand';
 import { placementOrder } from '../placement-order';
@@ -18,6 +19,8 @@ export interface GivenProblem {
   rate(service: string): number;
   admits(service: ServiceNode, region: number): boolean;
   limits(service: ServiceNode): { readonly least: number; readonly most: number };
+  /** How many distinct values of what a spread tells apart the regions lie in. */
+  distinct(over: SpreadOver, regions: ReadonlySet<string>): number;
   /** Share of the requests that may miss the objective; 0 = none. */
   mayMiss(service: ServiceNode): number;
   userMs(point: number, region: number): number;
@@ -139,7 +142,13 @@ export function givenProblem(model: Model, from?: Plan['from']): GivenProblem {
         most: Math.min(geo.enabled ? Math.max(least, geo.maxRegions) : least, usable),
       };
     },
-    callMs: ways.betweenRegions,
+    distinct: (over, ids) =>
+      distinctValues(
+        regions.filter(({ id }) => ids.has(id)),
+        regions,
+        over,
+      ),
+    callMs: (from, to) => ways.betweenRegions(from, to),
     userUsd: (service, point, region, slowUsd) =>
       wayUsd(userMs(point, region), userBytes, region, missesFrom(service, point, 0, region), service, slowUsd),
     callUsd: ({ from: caller, to: callee, bytes }, from, to, slowUsd) => {
@@ -153,6 +162,24 @@ export function givenProblem(model: Model, from?: Plan['from']): GivenProblem {
     moveUsd: ({ id }, region) => moves.usd(id, region),
     constantUsd: moves.constantUsd,
   };
+}
+
+function distinctValues(chosen: readonly RegionNode[], all: readonly RegionNode[], over: SpreadOver): number {
+  if (over === 'provider') return new Set(chosen.map(({ id, provider }) => provider ?? id)).size;
+  if (over === 'country') return new Set(chosen.map(({ id, country }) => country ?? id)).size;
+  const left = new Set(chosen);
+  if (over === 'region') return left.size;
+  let count = 0;
+  for (const first of chosen) {
+    if (!left.has(first)) continue;
+    count += 1;
+    const reached = new Set([first]);
+    for (const from of reached)
+      for (const to of all)
+        if (to.failureDomains.some((domain) => from.failureDomains.includes(domain))) reached.add(to);
+    for (const region of reached) left.delete(region);
+  }
+  return count;
 }
 
 interface Moves {

@@ -67,6 +67,7 @@ function checkWorkload(plan: Plan, given: GivenProblem, service: ServiceNode, ex
   const sites = new Set(workload.placements.map(({ region }) => region));
   const fits = sites.size === workload.placements.length && sites.size >= least && sites.size <= most;
   expect(fits, `${id}: runs in ${sites.size} regions, ${least} to ${most} are asked for`);
+  checkRules(plan, given, service, sites, expect);
   const tally = flowsOf(plan, workload, given, service, expect);
   const allowed = given.mayMiss(service) * given.rate(id);
   const misses = `${id}: ${tally.missed.toFixed(3)} requests/s miss the objective, ${allowed.toFixed(3)} may`;
@@ -92,7 +93,7 @@ function checkWorkload(plan: Plan, given: GivenProblem, service: ServiceNode, ex
     cost += given.fixedUsd(service, at) + load * given.unitUsd(service, at);
   }
   expect(
-    [...sites].length > 0 && tally.loads.every((load, at) => load === 0 || sites.has(given.regions[at]?.id ?? '')),
+    sites.size > 0 && tally.loads.every((load, at) => load === 0 || sites.has(given.regions[at]?.id ?? '')),
     `${id}: is served where it does not run`,
   );
   expect(
@@ -100,6 +101,25 @@ function checkWorkload(plan: Plan, given: GivenProblem, service: ServiceNode, ex
     `${id}: costs ${workload.objective.total}, its flows ${cost.toFixed(2)}`,
   );
   return cost;
+}
+
+/** The spread of a service, and those that it stays apart from. */
+function checkRules(
+  plan: Plan,
+  given: GivenProblem,
+  { id, geo }: ServiceNode,
+  sites: ReadonlySet<string>,
+  expect: Expect,
+): void {
+  const { spread, apartFrom } = geo;
+  const values = spread === null ? 0 : given.distinct(spread.over, sites);
+  const rule = spread === null ? '' : `${spread.min} ${spread.over}`;
+  expect(spread === null || values >= spread.min, `${id}: lies in ${values} distinct values, ${rule} are asked for`);
+  for (const { service, placements } of plan.workloads)
+    expect(
+      !apartFrom.includes(service) || placements.every(({ region }) => !sites.has(region)),
+      `${id}: shares a region with ${service}, which stays apart from it`,
+    );
 }
 
 interface Tally {

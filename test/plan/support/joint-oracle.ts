@@ -29,11 +29,14 @@ const caller = (region: RegionNode, { bytes }: CallEdge): Origin => ({
   home: region.id,
 });
 
-/**
- * The least that all services together can cost without limits of room, by trying all sets of regions for all of them: a
- * chain whose first service takes all users. Null when nothing keeps the objectives.
- */
-export function jointOptimum(model: Model): number | null {
+interface Chain {
+  readonly users: readonly { readonly requestsPerSecond: number }[];
+  readonly links: readonly { readonly call: CallEdge; readonly usd: number[][] }[];
+  readonly fromUsers: number[][];
+}
+
+/** Prices of a chain whose first service takes all users. */
+function chainOf(model: Model): Chain {
   const users = model.demand.kind === 'points' ? model.demand.points : [];
   const origins = users.map((user): Origin => {
     const toRegion = (to: RegionNode): number => roundTripMs(user, to);
@@ -51,8 +54,36 @@ export function jointOptimum(model: Model): number | null {
       ),
     };
   });
-  const first = model.services[0] as ServiceNode;
-  const fromUsers = ways(model, first, origins);
+  return { users, links, fromUsers: ways(model, model.services[0] as ServiceNode, origins) };
+}
+
+/** What a choice of regions for every service of a chain costs, all requests on their cheapest ways. */
+export function jointCostOf(model: Model): (chosen: readonly (readonly number[])[]) => number {
+  const { users, links, fromUsers } = chainOf(model);
+  return (chosen) => {
+    let after = model.regions.map(() => 0);
+    let cost = 0;
+    for (let index = chosen.length - 1; index >= 0; index -= 1) {
+      const service = model.services[index] as ServiceNode;
+      const set = chosen[index] ?? [];
+      for (const at of set) cost += service.tier.minReplicas * replicaUsd(service, model.regions[at] as RegionNode);
+      const cheapest = (row: readonly number[]): number =>
+        set.reduce((least, at) => Math.min(least, (row[at] ?? NaN) + (after[at] ?? NaN)), Infinity);
+      const link = links[index - 1];
+      if (link === undefined)
+        cost = users.reduce((sum, user, at) => sum + user.requestsPerSecond * cheapest(fromUsers[at] ?? []), cost);
+      else after = link.usd.map((row) => link.call.perRequest * cheapest(row));
+    }
+    return cost;
+  };
+}
+
+/**
+ * The least that all services together can cost without limits of room, by trying all sets of regions for all of them: a
+ * chain whose first service takes all users. Null when nothing keeps the objectives.
+ */
+export function jointOptimum(model: Model): number | null {
+  const { users, links, fromUsers } = chainOf(model);
   const all = model.services.map((service) => choices(model, service));
   let best = Infinity;
   /** `after[r]`: what one request served in region r costs in the services behind it. */
