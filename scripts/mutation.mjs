@@ -14,7 +14,9 @@ const strykerVersion = '9.6.1';
 const parts = [
   { sources: ['lib/geo/backbone.ts', 'lib/geo/latency.ts', 'lib/geo/point.ts'], tests: ['geo/latency'] },
   { sources: ['lib/geo/distance.ts'], tests: ['geo/distance'] },
-  { sources: ['lib/geo/kd-*.ts', 'lib/geo/nearest-*.ts'], tests: ['geo/nearest-*', 'geo/kd-*'] },
+  { sources: ['lib/geo/kd-*.ts'], tests: ['geo/kd-tree', 'geo/nearest-index'] },
+  { sources: ['lib/geo/nearest-found.ts', 'lib/geo/nearest-index.ts'], tests: ['geo/nearest-index'] },
+  { sources: ['lib/geo/nearest-on-ellipsoid.ts'], tests: ['geo/nearest-on-ellipsoid'] },
   {
     sources: ['lib/geo/check-*.ts', 'lib/geo/cities.ts', 'lib/geo/compass.ts', 'lib/geo/regions.ts'],
     tests: ['geo/check-*', 'geo/cities', 'geo/compass', 'geo/regions'],
@@ -35,7 +37,7 @@ const configuration = ({ sources, tests }) => ({
   ignoreStatic: true,
   concurrency: 1,
   maxTestRunnerReuse: 150,
-  timeoutMS: 3000,
+  timeoutMS: 2000,
   timeoutFactor: 2,
   disableTypeChecks: false,
   ignorePatterns: ['dist', 'out', 'docs', 'examples', 'bench', 'schema'],
