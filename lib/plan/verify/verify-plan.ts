@@ -2,6 +2,7 @@ import { canonicalJson } from '../../model/canonical-json';
 import type { ServiceNode } from '../../model/model';
 import { sha256Hex } from '../../model/sha256';
 import type { Plan, Workload } from '../plan';
+import { checkRules, type Expect } from './check-rules';
 import { givenProblem, type GivenProblem } from './given-problem';
 import { jointLowerBound } from './joint-lower-bound';
 
@@ -56,8 +57,6 @@ export function verifyPlan(plan: Plan): PlanVerification {
   return { valid: faults.length === 0, cost, lowerBound, faults };
 }
 
-type Expect = (holds: boolean, fault: string) => void;
-
 /** Where a service runs and who is served where; returns what that costs. */
 function checkWorkload(plan: Plan, given: GivenProblem, service: ServiceNode, expect: Expect): number {
   const { id } = service;
@@ -101,25 +100,6 @@ function checkWorkload(plan: Plan, given: GivenProblem, service: ServiceNode, ex
     `${id}: costs ${workload.objective.total}, its flows ${cost.toFixed(2)}`,
   );
   return cost;
-}
-
-/** The spread of a service, and those that it stays apart from. */
-function checkRules(
-  plan: Plan,
-  given: GivenProblem,
-  { id, geo }: ServiceNode,
-  sites: ReadonlySet<string>,
-  expect: Expect,
-): void {
-  const { spread, apartFrom } = geo;
-  const values = spread === null ? 0 : given.distinct(spread.over, sites);
-  const rule = spread === null ? '' : `${spread.min} ${spread.over}`;
-  expect(spread === null || values >= spread.min, `${id}: lies in ${values} distinct values, ${rule} are asked for`);
-  for (const { service, placements } of plan.workloads)
-    expect(
-      !apartFrom.includes(service) || placements.every(({ region }) => !sites.has(region)),
-      `${id}: shares a region with ${service}, which stays apart from it`,
-    );
 }
 
 interface Tally {
