@@ -7,6 +7,7 @@ import { canonicalJson } from '../../lib/model/canonical-json';
 import type { Model } from '../../lib/model/model';
 import { sha256Hex } from '../../lib/model/sha256';
 import type { GeoSpec, RegionObjectSpec, SpreadOver, StackSpec } from '../../lib/model/spec';
+import { applyFix } from '../../lib/plan/fixes/apply-fix';
 import type { Plan } from '../../lib/plan/plan';
 import { planModel } from '../../lib/plan/plan-model';
 import { verifyPlan } from '../../lib/plan/verify/verify-plan';
@@ -116,6 +117,22 @@ describe('a rule that cannot be kept', () => {
       },
     ]);
     expect(regionsOf(planOf(spec([lagos, place('abuja', 9, 7), tokyo])), 'a')).toContain('tokyo');
+  });
+
+  it('is answered by a known region of another provider, with which the stack is placed', () => {
+    const model = modelOf(
+      stack(
+        [{ code: 'aws:eu-west-2' }, { code: 'aws:eu-central-1' }],
+        { a: { ...rust, public: true, geo: { spread: { over: 'provider', min: 2 } } } },
+        [paris],
+      ),
+    );
+    const { fixes } = planModel(model);
+    expect(fixes.map(({ code, isFull }) => `${code} ${isFull}`)).toEqual(['plan/spread-short true']);
+    const [fix] = fixes[0]?.fixes ?? [];
+    if (fix?.kind !== 'add-regions') throw new Error('a region');
+    expect(fix.to.map(({ provider }) => provider)).not.toContain('aws');
+    expect(planModel(applyFix(model, fix)).plan?.workloads[0]?.placements).toHaveLength(2);
   });
 
   it('names the services that take the regions, and another region helps', () => {

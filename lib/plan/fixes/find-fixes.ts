@@ -6,6 +6,7 @@ import { capacityProposals } from './capacity-proposals';
 import type { Fix } from './fix';
 import { latencyProposals } from './latency-proposals';
 import type { Search, Works } from './proposal';
+import { spreadProposals } from './spread-proposals';
 import { situationOf, type Attempt, type Situation } from './situation';
 
 /** Places all services of a model once. */
@@ -80,10 +81,12 @@ function serviceOf({ path }: Diagnostic): string {
 /** The rules in the order in which they are met. */
 const stages: readonly (readonly DiagnosticCode[])[] = [
   ['plan/no-candidate'],
-  ['plan/residency-conflict', 'plan/too-few-zones', 'plan/no-room', 'plan/too-few-regions'],
+  ['plan/residency-conflict', 'plan/too-few-zones', 'plan/no-room', 'plan/too-few-regions', 'plan/apart-conflict'],
+  ['plan/spread-short'],
   ['plan/no-site', 'plan/capacity-short'],
   ['plan/latency-needs-regions'],
   ['plan/not-resilient'],
+  ['plan/spread-not-found'],
 ];
 
 /** Whether the service has no error any more, or another that is not met before the fault; later services may have others. */
@@ -100,6 +103,8 @@ const proposalsOf: Partial<Record<DiagnosticCode, (situation: Situation) => read
   'plan/residency-conflict': candidateProposals,
   'plan/too-few-regions': candidateProposals,
   'plan/too-few-zones': candidateProposals,
+  'plan/apart-conflict': candidateProposals,
+  'plan/spread-short': spreadProposals,
   'plan/no-room': (situation) => [...capacityProposals(situation), ...candidateProposals(situation)],
   'plan/no-site': latencyProposals,
   'plan/latency-needs-regions': latencyProposals,
