@@ -41,3 +41,20 @@ test('a place that is not there is named, with the one that was probably meant',
 test('two places of users are no pair', () => {
   expect(codes('lagos', 'abuja', 70)).toEqual(['geo/measured-between-users']);
 });
+
+test('below light in fibre the least believable time is said, and above nothing is', () => {
+  expect(check('london', 'new-york', 50)).toMatchObject([
+    { code: 'geo/faster-than-fibre', severity: 'warning', message: expect.stringMatching(/50 ms.*5585 km.*54\.7 ms/) },
+  ]);
+  expect(check('london', 'new-york', 80)).toEqual([]);
+});
+
+test('findings name both ends, and where nothing is alike no name is suggested', () => {
+  const [finding] = check('london', 'zzzzzzzzzzzzzzz', 70);
+  expect(finding?.hint).toBeUndefined();
+  expect(finding?.message).toMatch(
+    /zzzzzzzzzzzzzzz.*london -> zzzzzzzzzzzzzzz|london -> zzzzzzzzzzzzzzz.*zzzzzzzzzzzzzzz/,
+  );
+  expect(check('lagos', 'abuja', 70)[0]?.message).toMatch(/lagos.*abuja/);
+  expect(codes('nowhere', 'london', 70)).toEqual(['geo/measured-unknown-place']);
+});

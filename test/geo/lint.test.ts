@@ -1,3 +1,4 @@
+import { isFoundByLintAlone } from '../../lib/geo/lint/lint-codes';
 import { lintRegions } from '../../lib/geo/lint/lint-regions';
 import { bundledPlaces, detailedPlaces } from '../../lib/geo/lint/place-table';
 import { knownRegions } from '../../lib/geo/regions';
@@ -45,6 +46,16 @@ test.each([
   ['both signs', { lat: 23.55, lng: 46.63, country: 'BR' }, 'did you mean "lat: -23.55, lng: -46.63"?'],
   ['the order', { lat: 3.39, lng: 6.45, country: 'NG' }, 'did you mean "lat: 6.45, lng: 3.39"?'],
   ['the order and signs', { lat: 46.63, lng: 23.55, country: 'BR' }, 'did you mean "lat: -23.55, lng: -46.63"?'],
+  [
+    'the order and the first sign',
+    { lat: 46.63, lng: -23.55, country: 'BR' },
+    'did you mean "lat: -23.55, lng: -46.63"?',
+  ],
+  [
+    'the order and the second sign',
+    { lat: -46.63, lng: 23.55, country: 'BR' },
+    'did you mean "lat: -23.55, lng: -46.63"?',
+  ],
 ])('a slip of %s is undone', (_, members, hint) => {
   expect(hints(members, towns)).toEqual([hint]);
 });
@@ -96,4 +107,54 @@ test('the region "local" has no place to check', () => {
   const { verdicts, diagnostics } = lintRegions([region({ id: 'local', country: null })], bundled);
   expect(verdicts).toMatchObject([{ region: 'local', nearest: null, verdict: 'not checked' }]);
   expect(diagnostics).toEqual([]);
+});
+
+test('where the order of the coordinates leads off the globe and no slip fits, nothing is suggested', () => {
+  expect(hints({ lat: 10, lng: 150, country: 'ES' })).toEqual([undefined]);
+});
+
+test('a far region is told the nearest place, its distance and the limit, and the verdict has them too', () => {
+  const { verdicts, diagnostics } = lintRegions([region({ lat: 40.42, lng: 3.7 })], towns);
+  expect(diagnostics.map(({ message }) => message).join()).toMatch(
+    /"edge" at 40\.42, 3\.7 is 62\d\.\d km from Madrid \(ES\), the nearest of 5 towns; more than 20 km/,
+  );
+  expect(verdicts).toEqual([
+    {
+      region: 'edge',
+      lat: 40.42,
+      lng: 3.7,
+      country: 'ES',
+      nearest: { name: 'Madrid', country: 'ES', km: expect.closeTo(626, -1) },
+      verdict: 'far',
+    },
+  ]);
+});
+
+test('a region in another country has that verdict, one in the declared country is right', () => {
+  const verdict = (country: string): unknown =>
+    lintRegions([region({ lat: 48.8566, lng: 2.3522, country })], bundled).verdicts[0]?.verdict;
+  expect([verdict('DE'), verdict('FR')]).toEqual(['other country', 'ok']);
+});
+
+test('only public regions of two providers may share a place: not with a region of one’s own, nor two of these', () => {
+  const at = { lat: 40.4168, lng: -3.7038 };
+  const a = region({ ...at, id: 'a', provider: 'aws' });
+  const b = region({ ...at, id: 'b', provider: 'azure' });
+  const samePlace = (...pair: RegionNode[]): string[] =>
+    findings(pair).filter((finding) => finding.startsWith('geo/same-place'));
+  expect(samePlace(a, b)).toEqual(['geo/same-place regions/b']);
+  expect(samePlace({ ...a, code: 'aws:x' }, b)).toEqual(['geo/same-place regions/b']);
+  expect(samePlace(a, { ...b, code: 'azure:x' })).toEqual(['geo/same-place regions/b']);
+  expect(samePlace({ ...a, code: 'aws:x' }, { ...b, provider: 'aws', code: 'aws:y' })).toEqual([
+    'geo/same-place regions/b',
+  ]);
+});
+
+test('what the lint alone finds are towns too far, another country and one place twice', () => {
+  const codes = ['geo/far-from-places', 'geo/other-country', 'geo/same-place', 'geo/region-displaced', ''];
+  expect(codes.map(isFoundByLintAlone)).toEqual([true, true, true, false, false]);
+});
+
+test('a table without places is a mistake that is named', () => {
+  expect(() => lintRegions([region({})], detailedPlaces([], 'none'))).toThrow('no places');
 });

@@ -47,3 +47,8 @@ test('no points, no neighbour; of equal points the first', () => {
   ];
   expect(nearestOnEllipsoid(new NearestIndex(twins), twins, { lat: 6.45, lng: 3.39 })).toEqual({ index: 0, km: 0 });
 });
+
+test('fewer points than the index was made of are a mistake that is named', () => {
+  const index = new NearestIndex([{ lat: 6.45, lng: 3.39 }]);
+  expect(() => nearestOnEllipsoid(index, [], { lat: 6.45, lng: 3.39 })).toThrow('the index was made of other points');
+});

@@ -69,6 +69,7 @@ describe('a region with a code and coordinates of its own', () => {
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ code: 'geo/region-displaced', severity: 'error', path: 'regions/madrid' });
     expect(finding?.message).toContain('lies 628 km E of Madrid');
+    expect(finding?.hint).toMatch(/^did you mean "lng: -3\.\d+"\?$/);
   });
 
   test('is accepted within 100 km of the table, and anywhere without a code', () => {
