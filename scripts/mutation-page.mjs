@@ -24,11 +24,16 @@ function line(name, row) {
 
 const folderOf = (file) => (file.startsWith('lib/geo/') ? 'lib/geo' : file.slice(0, file.lastIndexOf('/')));
 
-/** `lib/plan/solvers` for a folder without a figure, with the number of its files; sorted. */
-function foldersOf(files) {
-  const byFolder = new Map();
-  for (const file of files) byFolder.set(folderOf(file), (byFolder.get(folderOf(file)) ?? 0) + 1);
-  return [...byFolder].sort(([a], [b]) => isBefore(a, b)).map(([folder, count]) => `\`${folder}\` (${count})`);
+/** Folders without any figure, with the number of their files; of `measured` folders the files that are missing. */
+function missing(files, measured) {
+  const names = new Map();
+  for (const file of files) {
+    const name = measured.has(folderOf(file)) ? file : folderOf(file);
+    names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  return [...names]
+    .sort(([a], [b]) => isBefore(a, b))
+    .map(([name, count]) => `\`${name}\`${name.endsWith('.ts') ? '' : ` (${count} files)`}`);
 }
 
 /** One line for each folder, then for each of `rows`; `unmeasured` are the files that have no figures. */
@@ -53,7 +58,7 @@ what other tests would notice counts as survived. Mutants that act when a module
 
 ${table([...folders].map(([folder, sum]) => line(`\`${folder}\``, sum))).replace('| File', '| Folder')}
 
-Not measured, with the number of files: ${foldersOf(unmeasured).join(', ')}.
+Not measured: ${missing(unmeasured, folders).join(', ')}.
 
 ## Files
 
