@@ -11,7 +11,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const capacity = { cpu: 24, memoryGiB: 96 };
 const plan = planOf(
   stack(
-    [london, tokyo, lagos, frankfurt].map((region) => ({ ...region, capacity })),
+    [london, tokyo, lagos, frankfurt].map((region) => Object.assign({ capacity }, region)),
     {
       web: {
         language: 'rust',

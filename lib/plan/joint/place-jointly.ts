@@ -47,7 +47,8 @@ export function placeJointly(
     demandClasses(points, model.regions.length, atlas),
   );
   const wished = { ...circumstances, previous: steered };
-  const placed = improve(wished, problem, keepIfCheaper(wished, problem, first), []);
+  const start = keepIfCheaper(wished, problem, first);
+  const placed = improve(wished, problem, start, startsOf(wished, problem, start));
   const probe = boundOf(circumstances, problem, placed, probeShare);
   const best = improve(wished, withRoomPrices(problem, probe), placed, [probe.sets]);
   if (forced.length > 0) return placeForced(wished, problem, best, forced);
@@ -88,6 +89,15 @@ function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first
   return kept.diagnostics.length === 0 && kept.cost < first.cost ? kept : first;
 }
 
+/** Where services would go if room were no matter: a start from which a search for room often ends better. */
+function startsOf(circumstances: Circumstances, problem: JointProblem, placements: Placements): SiteSets[] {
+  if (problem.room.every((limit) => limit === Infinity)) return [];
+  const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
+  const sets = sitesOf(circumstances, problem, placements);
+  const options = { seed: planSeed, steps: searchSteps / mostRounds };
+  return [improveSites(unlimited, sets, slowPrices(problem, placements), options)];
+}
+
 /** Regions that a service must run in. */
 export interface ForcedRegion {
   readonly service: string;
@@ -98,8 +108,9 @@ export interface ForcedRegion {
 const forcedUsd = 1e7;
 
 /**
- * From the cheapest placement without force: the regions of all services improved together with the forced ones among them, and all placed in exactly these. The bound
- * is that of the problem without force, so it holds. A service that cannot serve its requests from them is a fault.
+ * From the cheapest placement without force: the regions of all services improved together with the forced ones among
+ * them, and all placed in exactly these. The bound is that of the problem without force, so it holds. A service that
+ * cannot serve its requests from them is a fault.
  */
 function placeForced(
   circumstances: WishedCircumstances,
