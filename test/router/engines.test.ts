@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { tlsFolder } from '../../lib/router/backends/targets';
 import type { Artifact } from '../../lib/model/artifact';
 import { describeWithEngine } from '../support/engines';
-import { exampleNames, exampleText, synthesizeText } from '../support/examples';
+import { exampleNames, routedExampleText, synthesizeText } from '../support/examples';
 import { makeCertificates, temporaryFolder } from './support/certificates';
 
 const folder = temporaryFolder();
@@ -15,7 +15,7 @@ type Egress = 'envoy' | 'haproxy';
 
 /** The example with this router program, its routes as files whose mounted folders are real ones. */
 function routesOf(example: string, egress: Egress): readonly Artifact[] {
-  const { stacks, diagnostics } = synthesizeText(`${exampleText(example)}\nrouter: { egress: ${egress} }\n`);
+  const { stacks, diagnostics } = synthesizeText(`${routedExampleText(example)}\nrouter: { egress: ${egress} }\n`);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   return stacks
     .flatMap(({ synthesis }) => synthesis.artifacts)
@@ -57,7 +57,7 @@ describeWithEngine('envoy', 'Envoy itself accepts', (envoy) => {
   );
 
   test('not a bootstrap with a misspelt field, so that accepting means something', () => {
-    const file = routesOf(exampleNames[0], 'envoy').find(({ path }) => path.endsWith('/envoy.json'));
+    const file = routesOf(exampleNames[0], 'envoy').find(({ text }) => text.includes('"healthy_threshold"'));
     const path = join(folder.path, 'misspelt.json');
     writeAll([{ path, text: (file?.text ?? '').replace('"healthy_threshold"', '"healthy_treshold"') }]);
     expect(() => validate(envoy, ['--mode', 'validate', '-c', path])).toThrow('healthy_treshold');

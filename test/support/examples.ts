@@ -12,6 +12,13 @@ export const exampleNames = ['hello-polyglot', 'online-boutique'] as const;
 
 export const exampleText = (name: string): string => readFileSync(join(examplesFolder, name, 'obinexus.yml'), 'utf8');
 
+/** The same with the engine of hello-polyglot in two regions only, so that calls cross regions and there are routes. */
+export const routedExampleText = (name: string): string =>
+  exampleText(name).replace(
+    'mesh_topology: distributed',
+    'mesh_topology: distributed\n    geo: { regions: { min: 2, max: 2 } }',
+  );
+
 /** The stack that a document means. */
 export function stackOf(text: string): Stack {
   const { spec, diagnostics } = parseConfig(text, 'obinexus.yml');
