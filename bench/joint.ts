@@ -61,11 +61,11 @@ function regionsOf(random: () => number, count: number, cpus: number | null): Re
     .filter(({ provider, country }) => ['aws', 'azure', 'gcp'].includes(provider) && country !== 'CN')
     .map(({ code }) => ({ key: random(), code }))
     .toSorted((a, b) => a.key - b.key);
-  return codes.slice(0, count).map(({ code }, index) => ({
-    code,
-    gateway: `192.0.2.${index + 1}`,
-    ...(cpus === null ? {} : { capacity: { cpu: cpus + randomIndex(random, cpus), memoryGiB: 2000 } }),
-  }));
+  return codes.slice(0, count).map(({ code }, index) => {
+    const region = { code, gateway: `192.0.2.${index + 1}` };
+    if (cpus === null) return region;
+    return Object.assign(region, { capacity: { cpu: cpus + randomIndex(random, cpus), memoryGiB: 2000 } });
+  });
 }
 
 function graphStack(seed: number, limited: boolean): StackSpec {

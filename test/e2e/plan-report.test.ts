@@ -18,9 +18,7 @@ app.synth();
 
 test('a program of two stacks gets a page for each, with their names, and a list of plans', () => {
   writeFileSync(join(folder, 'main.js'), program);
-  const { status, stdout, stderr } = obinexus(folder, [
-    ...['plan', 'main.js', '--report', 'plan.html', '--format', 'json'],
-  ]);
+  const { status, stdout, stderr } = obinexus(folder, ['plan', 'main.js', '--report', 'plan.html', '--format', 'json']);
   expect([status, (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)]).toEqual([0, ['bank', 'shop']]);
   expect(
     readdirSync(folder)

@@ -1,4 +1,4 @@
-import { toCents, toMicro, toMilli } from '../constants';
+import { toMicro, toMilli } from '../constants';
 import type { LatencySummary, Objective, Plan, UserFlow, Workload } from '../plan';
 import { latencySummary } from '../latency-summary';
 
@@ -128,9 +128,4 @@ function lossChanges(before: Plan, after: Plan): LossChange[] {
       const matters = was !== undefined && is !== undefined ? was.feasible !== is.feasible : !(was ?? is)?.feasible;
       return matters ? [change] : [];
     });
-}
-
-/** After less before, US dollars a month. */
-export function costChange({ objective: { before, after } }: PlanDifference): number {
-  return toCents(after.total - before.total);
 }

@@ -1,24 +1,7 @@
-import { accept, type Incumbent, improveFrom, newIncumbent } from './branch/incumbent';
-import { type Budget, descend } from './eager-swap';
+import { accept, type Incumbent, improveFrom } from './branch/incumbent';
+import { descend } from './eager-swap';
 import { closeSite, copyOpenSites, type OpenSites, openSite, summarise } from './open-sites';
-import type { PreparedProblem } from './preprocess';
 import { randomIndex } from './random';
-
-const starts = 4;
-
-/** Local search from four random starts, then from what shaking the best of them gives. */
-export function searchNeighbourhoods(
-  prepared: PreparedProblem,
-  candidates: Int32Array,
-  random: () => number,
-  budget: Budget,
-): OpenSites {
-  const incumbent = newIncumbent(prepared, candidates, budget);
-  for (let start = 0; start < starts && (start === 0 || budget.steps > 0); start += 1)
-    searchFromRandom(incumbent, random);
-  shakeIncumbent(incumbent, random, mostFailures(incumbent.best), () => false);
-  return incumbent.best;
-}
 
 /**
  * Variable neighbourhood search (Hansen and Mladenovic 1997): local search from the best plan shaken by 1, 2, ... random
