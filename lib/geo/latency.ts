@@ -32,8 +32,9 @@ export function roundTripMs(a: Point, b: Point): number {
 /** from x to, row-major. Costs 9 additions per pair and one attachment per place. */
 export function roundTripMatrix(from: readonly Point[], to: readonly Point[]): Float64Array {
   const { hubs, pathKm } = backbone();
-  const starts = from.map((place) => attach(place, hubs));
-  const ends = to.map((place) => attach(place, hubs));
+  const vectors = Float64Array.from(hubs.flatMap((hub) => unitVector(hub)));
+  const starts = from.map((place) => attach(place, hubs, vectors));
+  const ends = to.map((place) => attach(place, hubs, vectors));
   const matrix = new Float64Array(from.length * to.length);
   for (const [row, start] of starts.entries())
     for (const [column, end] of ends.entries()) {
@@ -54,11 +55,31 @@ interface Attachment {
   readonly km: number;
 }
 
-/** The nearest hub within 80 km, else the three nearest. */
-function attach(place: Point, hubs: readonly Point[]): readonly Attachment[] {
+/** The nearest hub within 80 km, else the three nearest; the nearest by chord are the nearest by great circle. */
+function attach(place: Point, hubs: readonly Point[], vectors: Float64Array): readonly Attachment[] {
   assertPoint(place);
-  const nearest = hubs
-    .map((hub, index) => ({ hub: index, km: haversineKm(place, hub) }))
-    .sort((a, b) => a.km - b.km || a.hub - b.hub);
-  return nearest.slice(0, (nearest[0]?.km ?? Infinity) <= attachKm ? 1 : 3);
+  const [x, y, z] = unitVector(place);
+  const nearest = [-1, -1, -1];
+  const least = [Infinity, Infinity, Infinity];
+  for (let hub = 0; hub < hubs.length; hub += 1) {
+    const [dx, dy, dz] = [
+      (vectors[3 * hub] as number) - x,
+      (vectors[3 * hub + 1] as number) - y,
+      (vectors[3 * hub + 2] as number) - z,
+    ];
+    const chord = dx * dx + dy * dy + dz * dz;
+    let slot = 3;
+    while (slot > 0 && chord < (least[slot - 1] as number)) slot -= 1;
+    if (slot === 3) continue;
+    nearest.splice(slot, 0, hub);
+    least.splice(slot, 0, chord);
+    nearest.length = least.length = 3;
+  }
+  const attachments = nearest.map((hub) => ({ hub, km: haversineKm(place, hubs[hub] as Point) }));
+  return attachments.slice(0, (attachments[0]?.km ?? Infinity) <= attachKm ? 1 : 3);
+}
+
+function unitVector({ lat, lng }: Point): readonly [number, number, number] {
+  const [phi, lambda] = [(lat * Math.PI) / 180, (lng * Math.PI) / 180];
+  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
 }

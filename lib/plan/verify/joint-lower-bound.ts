@@ -1,4 +1,4 @@
-import type { ServiceNode } from '../../model/model';
+import type { CallEdge, ServiceNode } from '../../model/model';
 import type { Certificate, Plan } from '../plan';
 import type { GivenProblem } from './given-problem';
 
@@ -32,14 +32,14 @@ export function jointLowerBound({ certificate }: Plan, given: GivenProblem): num
       const callee = own.get(call.to) as Float64Array;
       const links = price.links.get(call.to);
       const called = rates.called.get(call.to) as Float64Array;
-      const slowUsd = price.slow.get(call.to) ?? 0;
+      const ways = callWays(given, call, price.slow.get(call.to) ?? 0);
       for (let group = 0; group < count; group += 1) {
         const rate = called[group] as number;
         for (let from = 0; from < width; from += 1) {
           let least = Infinity;
           for (let to = 0; to < width; to += 1) {
             const at = group * width + to;
-            const way = given.callUsd(call, from, to, slowUsd) + (callee[at] as number);
+            const way = (ways[from * width + to] as number) + (callee[at] as number);
             least = Math.min(least, way + (rate > 0 ? (links?.[at] ?? 0) / rate : 0));
           }
           usd[group * width + from] = (usd[group * width + from] as number) + call.perRequest * least;
@@ -50,6 +50,14 @@ export function jointLowerBound({ certificate }: Plan, given: GivenProblem): num
     total += cheapestChoice(given, service, regionValues(given, service, classes, usd, price));
   }
   return total;
+}
+
+/** Regions x regions: one call per second. */
+function callWays(given: GivenProblem, call: CallEdge, slowUsd: number): Float64Array {
+  const width = given.regions.length;
+  return Float64Array.from({ length: width * width }, (_, at) =>
+    given.callUsd(call, Math.floor(at / width), at % width, slowUsd),
+  );
 }
 
 function regionValues(
