@@ -8,7 +8,7 @@ import { keepsRules } from './keeps-rules';
 const relativeTolerance = 1e-9;
 const strongestKick = 4;
 /** Kicks in a row that lead to nothing better before the search ends. */
-const mostKicks = 24;
+const mostKicks = 6;
 
 export interface SearchOptions {
   readonly seed: number;
