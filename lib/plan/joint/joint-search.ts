@@ -7,8 +7,10 @@ import { keepsRules } from './keeps-rules';
 /** Gains below this share of the cost are rounding. */
 const relativeTolerance = 1e-9;
 const strongestKick = 4;
-/** Kicks in a row that lead to nothing better before the search ends. */
-const mostKicks = 6;
+/** Kicks in a row that lead to nothing better before the search ends: more where there is little to choose from. */
+function mostKicks({ services, regions }: JointProblem): number {
+  return Math.max(6, Math.min(24, Math.ceil(500 / (services.length * regions))));
+}
 
 export interface SearchOptions {
   readonly seed: number;
@@ -30,7 +32,7 @@ export function improveSites(
   const random = mulberry32(seed);
   let best = jointState(problem, start, slowUsd);
   let left = steps - descend(problem, best, steps);
-  for (let kick = 0; kick < mostKicks && left > 0; kick += 1) {
+  for (let kick = 0; kick < mostKicks(problem) && left > 0; kick += 1) {
     const state = jointState(problem, best.sets, slowUsd);
     for (let exchange = 0; exchange <= kick % strongestKick; exchange += 1) exchangeAtRandom(problem, state, random);
     left -= descend(problem, state, left);
