@@ -18,7 +18,8 @@ function shop(): Stack {
   GeoRegion.of(stack, 'aws:eu-west-2', { gateway: '192.0.2.10' });
   GeoRegion.of(stack, 'aws:ap-northeast-1', { gateway: '192.0.2.20' });
   const engine = new Service(stack, 'engine', { language: 'rust', geo: { allow: ['aws:eu-west-2'] } });
-  const web = new Service(stack, 'web', { language: 'typescript', framework: 'react', geoEnabled: true, public: true });
+  const geo = { regions: { min: 2 } };
+  const web = new Service(stack, 'web', { language: 'typescript', framework: 'react', geo, public: true });
   web.calls(engine);
   return stack;
 }
