@@ -188,25 +188,28 @@ export function refreshArcs(transport: Transport, a: number): void {
 
 /** Finds another row for the arcs out of `a` that `row` made. */
 function replaceRow(transport: Transport, a: number, row: number): void {
-  const { count, stride, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
+  const { count, stride, arcRow } = transport;
+  for (let b = 0; b < count; b += 1) if (arcRow[a * stride + b] === row) refreshArc(transport, a, b);
+}
+
+/** The arc from `a` to `b`: over the row of `a` that is cheapest to move. */
+export function refreshArc(transport: Transport, a: number, b: number): void {
+  const { stride, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
   const end = a * rows + (memberCount[a] as number);
   const here = (open[a] as number) * rows;
-  for (let b = 0; b < count; b += 1) {
-    if (arcRow[a * stride + b] !== row) continue;
-    const there = (open[b] as number) * rows;
-    let least = Infinity;
-    let leastRow = -1;
-    for (let at = a * rows; at < end; at += 1) {
-      const member = members[at] as number;
-      const cost = (unitCosts[there + member] as number) - (unitCosts[here + member] as number);
-      if (cost >= least) continue;
-      least = cost;
-      leastRow = member;
-    }
-    arcCost[a * stride + b] = least;
-    arcRow[a * stride + b] = leastRow;
-    transport.work += memberCount[a] as number;
+  const there = (open[b] as number) * rows;
+  transport.work += memberCount[a] as number;
+  let least = Infinity;
+  let leastRow = -1;
+  for (let at = a * rows; at < end; at += 1) {
+    const row = members[at] as number;
+    const cost = (unitCosts[there + row] as number) - (unitCosts[here + row] as number);
+    if (cost >= least) continue;
+    least = cost;
+    leastRow = row;
   }
+  arcCost[a * stride + b] = least;
+  arcRow[a * stride + b] = leastRow;
 }
 
 /** Lets `row`, which has flow in `a`, improve the arcs out of `a`. */
@@ -222,17 +225,25 @@ function offerRow(transport: Transport, a: number, row: number): void {
 }
 
 /**
- * Dijkstra on reduced costs from all overloaded positions to the nearest one with room; updates the potentials. Returns
- * that position, or -1 with `reached` set to what the overload can reach.
+ * Shortest paths from all overloaded positions to the nearest one with room; updates the potentials. Returns that position,
+ * or -1 with `reached` set to what the overload can reach.
  */
 function shortestPaths(transport: Transport, tolerance: number): number {
+  const { count, distance, potential } = transport;
+  for (let a = 0; a < count; a += 1)
+    distance[a] = excess(transport, a, tolerance) > 0 ? Math.max(0, -(potential[a] as number)) : Infinity;
+  return nearestRoom(transport);
+}
+
+/**
+ * Dijkstra on reduced costs from the positions whose `distance` is finite to the nearest one with room; updates the
+ * potentials. Returns that position, or -1 with `reached` set to what was reached.
+ */
+export function nearestRoom(transport: Transport): number {
   const { count, distance, previous, potential, reached, used, capacity } = transport;
   transport.work += count * count;
   reached.fill(0, 0, count);
-  for (let a = 0; a < count; a += 1) {
-    distance[a] = excess(transport, a, tolerance) > 0 ? Math.max(0, -(potential[a] as number)) : Infinity;
-    previous[a] = -1;
-  }
+  previous.fill(-1, 0, count);
   let target = -1;
   let best = Infinity;
   for (;;) {
@@ -277,18 +288,36 @@ export function relax(transport: Transport, a: number): void {
 
 /** Moves as much load as the path to `target` lets through. */
 function push(transport: Transport, target: number, tolerance: number): void {
-  const { rows, previous, arcRow, flow, used, capacity, stride } = transport;
-  let amount = (capacity[target] as number) - (used[target] as number);
+  const { used, capacity } = transport;
+  const room = (capacity[target] as number) - (used[target] as number);
+  const path = pathTo(transport, target, room);
+  const over = excess(transport, path.source, tolerance);
+  const amount = Math.min(path.amount, over);
+  used[path.source] = amount === over ? (capacity[path.source] as number) : (used[path.source] as number) - amount;
+  used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
+  moveAlong(transport, target, amount);
+}
+
+export interface TransportPath {
+  readonly source: number;
+  readonly amount: number;
+}
+
+/** Where the path to `target` starts, and how much of `most` its arcs let through. */
+export function pathTo(transport: Transport, target: number, most: number): TransportPath {
+  const { rows, previous, arcRow, flow, stride } = transport;
+  let amount = most;
   let source = target;
   for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
     amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + source] as number)] as number);
     source = a;
   }
-  const over = excess(transport, source, tolerance);
-  amount = Math.min(amount, over);
-  used[source] = amount === over ? (capacity[source] as number) : (used[source] as number) - amount;
-  const room = (capacity[target] as number) - (used[target] as number);
-  used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
+  return { source, amount };
+}
+
+/** Moves `amount` along the path to `target`; what positions use is not counted. */
+export function moveAlong(transport: Transport, target: number, amount: number): void {
+  const { previous, arcRow, stride } = transport;
   let b = target;
   for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
     moveRow(transport, a, b, arcRow[a * stride + b] as number, amount);
@@ -296,7 +325,7 @@ function push(transport: Transport, target: number, tolerance: number): void {
   }
 }
 
-export function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
+function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
   const { rows, flow, unitCosts, open, members, memberCount } = transport;
   const unitA = unitCosts[(open[a] as number) * rows + row] as number;
   const unitB = unitCosts[(open[b] as number) * rows + row] as number;

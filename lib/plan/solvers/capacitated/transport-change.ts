@@ -1,4 +1,14 @@
-import { makeRoom, moveRow, nearestUnreached, refreshArcs, relax, type Transport } from '../transport';
+import {
+  makeRoom,
+  moveAlong,
+  nearestRoom,
+  nearestUnreached,
+  pathTo,
+  refreshArc,
+  refreshArcs,
+  relax,
+  type Transport,
+} from '../transport';
 
 /** Makes a finished transport ready to be copied: one without overload has no arcs yet. */
 export function readyForChanges(transport: Transport): void {
@@ -43,7 +53,7 @@ export function openInTransport(transport: Transport, site: number): void {
   refreshArcs(transport, b);
   let least = Infinity;
   for (let a = 0; a < b; a += 1) {
-    offerColumn(transport, a, b);
+    refreshArc(transport, a, b);
     least = Math.min(least, (arcCost[a * stride + b] as number) + (potential[a] as number));
   }
   potential[b] = least;
@@ -62,26 +72,6 @@ export function openInTransport(transport: Transport, site: number): void {
  */
 function mostPushes({ rows, count }: Transport): number {
   return 4 * rows + 16 * count;
-}
-
-/** The arc from `a` to the new position `b`. */
-function offerColumn(transport: Transport, a: number, b: number): void {
-  const { rows, stride, members, memberCount, unitCosts, open, arcCost, arcRow } = transport;
-  const end = a * rows + (memberCount[a] as number);
-  const here = (open[a] as number) * rows;
-  const there = (open[b] as number) * rows;
-  transport.work += memberCount[a] as number;
-  let least = Infinity;
-  let leastRow = -1;
-  for (let at = a * rows; at < end; at += 1) {
-    const row = members[at] as number;
-    const cost = (unitCosts[there + row] as number) - (unitCosts[here + row] as number);
-    if (cost >= least) continue;
-    least = cost;
-    leastRow = row;
-  }
-  arcCost[a * stride + b] = least;
-  arcRow[a * stride + b] = leastRow;
 }
 
 /**
@@ -116,26 +106,12 @@ function pathsFromUsed(transport: Transport, b: number): number {
 
 /** Moves as much load as the path to `b` lets through. */
 function pushTo(transport: Transport, b: number): void {
-  const { rows, stride, previous, arcRow, flow, used, capacity } = transport;
+  const { used, capacity } = transport;
   const room = (capacity[b] as number) - (used[b] as number);
-  let amount = room;
-  let source = b;
-  for (let a = previous[b] as number; a >= 0; a = previous[a] as number) {
-    amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + source] as number)] as number);
-    source = a;
-  }
+  const { source, amount } = pathTo(transport, b, room);
   used[source] = Math.max(0, (used[source] as number) - amount);
   used[b] = amount === room ? (capacity[b] as number) : (used[b] as number) + amount;
   moveAlong(transport, b, amount);
-}
-
-function moveAlong(transport: Transport, target: number, amount: number): void {
-  const { previous, arcRow, stride } = transport;
-  let b = target;
-  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
-    moveRow(transport, a, b, arcRow[a * stride + b] as number, amount);
-    b = a;
-  }
 }
 
 /**
@@ -158,41 +134,17 @@ export function closeInTransport(transport: Transport, closing: number, cutoff: 
   return transport.cost < cutoff;
 }
 
-/** Dijkstra from one position to the nearest with room; updates the potentials. That position, or -1. */
+/** Shortest paths from one position to the nearest with room; updates the potentials. That position, or -1. */
 function pathsFrom(transport: Transport, source: number): number {
-  const { count, distance, previous, potential, reached, used, capacity } = transport;
-  transport.work += count * count;
-  reached.fill(0, 0, count);
-  distance.fill(Infinity, 0, count);
-  previous.fill(-1, 0, count);
-  distance[source] = 0;
-  let target = -1;
-  let best = Infinity;
-  for (;;) {
-    const a = nearestUnreached(transport);
-    if (a < 0 || (distance[a] as number) >= best) break;
-    reached[a] = 1;
-    if ((capacity[a] as number) > (used[a] as number)) {
-      const total = (distance[a] as number) + Math.max(0, (potential[a] as number) - transport.sinkPotential);
-      if (total < best) [best, target] = [total, a];
-    }
-    relax(transport, a);
-  }
-  if (target < 0) return -1;
-  for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, best);
-  transport.sinkPotential += best;
-  return target;
+  transport.distance.fill(Infinity, 0, transport.count);
+  transport.distance[source] = 0;
+  return nearestRoom(transport);
 }
 
 function pushFrom(transport: Transport, source: number, target: number): void {
-  const { rows, stride, previous, arcRow, flow, used, capacity } = transport;
+  const { used, capacity } = transport;
   const room = (capacity[target] as number) - (used[target] as number);
-  let amount = Math.min(room, used[source] as number);
-  let b = target;
-  for (let a = previous[target] as number; a >= 0; a = previous[a] as number) {
-    amount = Math.min(amount, flow[a * rows + (arcRow[a * stride + b] as number)] as number);
-    b = a;
-  }
+  const { amount } = pathTo(transport, target, Math.min(room, used[source] as number));
   used[source] = Math.max(0, (used[source] as number) - amount);
   used[target] = amount === room ? (capacity[target] as number) : (used[target] as number) + amount;
   moveAlong(transport, target, amount);
