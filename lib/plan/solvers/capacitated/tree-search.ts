@@ -1,5 +1,6 @@
 import type { ProofNode, ProofTree } from '../../solver';
 import type { CapacitatedRelaxation } from '../capacitated-relaxation';
+import { cutoffBelow } from '../branch/cutoff';
 import type { Budget } from '../eager-swap';
 import { type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan } from '../plan-evaluator';
 import { pricePlan } from '../plan-prices';
@@ -7,9 +8,6 @@ import { ascend, type AscentSchedule, type AscentStart } from '../subgradient';
 import { fixSites, freeSites } from './fix-sites';
 import { nodeQueue } from './node-queue';
 import { siteClosed, siteFree, siteOpen } from './site-status';
-
-/** Proved: no solution is cheaper than this share of the best one. */
-const provedShare = 1 - 1e-6;
 
 export interface TreeInput {
   readonly relaxation: CapacitatedRelaxation;
@@ -110,7 +108,7 @@ function* preOrder(node: Node): Generator<ProofNode> {
 }
 
 function cutoffOf(search: Search): number {
-  return search.best.shortfall > 0 ? Infinity : search.best.cost * provedShare;
+  return search.best.shortfall > 0 ? Infinity : cutoffBelow(search.best.cost, false);
 }
 
 /** Bounds a node and decides sites, in rounds. Returns the site to branch on, null once the node is pruned. */
@@ -120,8 +118,9 @@ function explore(search: Search, node: Node, schedule: AscentSchedule): number |
   for (let round = 0; round < mostRounds; round += 1) {
     if (!relaxation.restrict(node.status)) return null;
     if (round > 0 || node.bound > -Infinity) raise(search, node, schedule);
-    if (settle(search, node)) return null;
-    const decided = fixSites(relaxation, node.status, cutoffOf(search) - node.bound);
+    const bound = settle(search, node);
+    if (bound >= cutoffOf(search)) return null;
+    const decided = fixSites(relaxation, node.status, cutoffOf(search) - bound);
     if (decided === 0 && round > 0) break;
     if (decided * 20 < relaxation.active() && round > 0) break;
   }
@@ -162,14 +161,15 @@ function raise(search: Search, node: Node, schedule: AscentSchedule): void {
   search.budget.steps -= iterations * relaxation.active();
 }
 
-/** The bound at the float32 multipliers of the node; whether it prunes. */
-function settle(search: Search, node: Node): boolean {
+/** The bound at the float32 multipliers of the node, which may be below an earlier one of the node. */
+function settle(search: Search, node: Node): number {
   const { relaxation } = search;
   const value = relaxation.evaluate(Float64Array.from(node.multipliers), search.slope);
   search.budget.steps -= relaxation.active();
-  node.bound = Math.max(node.bound, value - relaxation.errorBound());
+  const bound = value - relaxation.errorBound();
+  node.bound = Math.max(node.bound, bound);
   if (search.keepTree) node.rounds.push(node.multipliers);
-  return value - relaxation.errorBound() >= cutoffOf(search);
+  return bound;
 }
 
 /** The plan that the node suggests; its prices bound the node as well, sharply where nothing is left to decide. */
