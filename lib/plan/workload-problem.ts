@@ -36,6 +36,11 @@ export interface Steering {
   readonly expected: ReadonlyMap<string, number> | null;
 }
 
+/** Where it is cheapest, whatever follows. */
+export function unsteered(regions: number): Steering {
+  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
+}
+
 /** In how many regions a service runs: a range when it is geo-enabled, else exactly what it and its tier ask for. */
 export function siteLimits({ geo, tier }: ServiceNode): { readonly minSites: number; readonly maxSites: number } {
   const minSites = Math.max(geo.minRegions, tier.minRegions);

@@ -6,6 +6,7 @@ import { demandPoints } from '../../lib/plan/demand';
 import { placementOrder } from '../../lib/plan/placement-order';
 import { placeServices } from '../../lib/plan/place-services';
 import { planModel } from '../../lib/plan/plan-model';
+import { unsteered } from '../../lib/plan/workload-problem';
 import { jointOptimum } from './support/joint-oracle';
 import { bruteForceCovered, originsOf } from './support/oracle';
 import { modelOf, spread, tinySpec } from './support/tiny-specs';
@@ -146,7 +147,6 @@ function oneByOne(spec: StackSpec): number {
     requestsPerSecond: demand.requestsPerSecond,
     bytes: 16_384,
   }));
-  const unsteered = { downstreamUsd: new Float64Array(model.regions.length), regions: null, expected: null };
   const circumstances = { model, order, userRows, atlas: atlas(model.regions, points) };
-  return placeServices(circumstances, () => unsteered).cost;
+  return placeServices(circumstances, () => unsteered(model.regions.length)).cost;
 }

@@ -4,7 +4,7 @@ import { planSeed } from '../constants';
 import { movesFrom, regionsBefore } from '../moves';
 import type { DemandPoint, PreviousPlan } from '../plan';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
-import type { Steering } from '../workload-problem';
+import { type Steering, unsteered } from '../workload-problem';
 import { demandClasses } from './demand-classes';
 import { type JointBound, jointBound } from './joint-bound';
 import { costOfSites, newPrices, type SiteSets } from './joint-prices';
@@ -158,10 +158,6 @@ function withForce(problem: JointProblem, { regions }: Model, forced: readonly F
     return { ...service, fixedUsd };
   });
   return { ...problem, services, constantUsd: problem.constantUsd + forced.length * forcedUsd };
-}
-
-function unsteered(regions: number): Steering {
-  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
 }
 
 /**

@@ -1,13 +1,7 @@
 import type { CallEdge, ServiceNode } from '../../model/model';
+import { float32FromBase64 } from '../base64';
 import type { Certificate, Plan } from '../plan';
 import type { GivenProblem } from './given-problem';
-
-/** Base64 of little-endian float32. */
-export function floatsOf(text: string): Float64Array {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  return Float64Array.from({ length: bytes.length >> 2 }, (_, at) => view.getFloat32(at * 4, true));
-}
 
 /**
  * The bound that a certificate proves, computed from its formula (see `JointRelaxation`) and the declared problem alone:
@@ -16,7 +10,7 @@ export function floatsOf(text: string): Float64Array {
  */
 export function jointLowerBound({ certificate }: Plan, given: GivenProblem): number {
   const { services, regions, points, calls } = given;
-  const classes = floatsOf(certificate.classes);
+  const classes = float32FromBase64(certificate.classes);
   check(classes.length === points.length && classes.every((each) => each >= 0 && each % 1 === 0), 'classes');
   const count = classes.reduce((most, each) => Math.max(most, each + 1), 1);
   const price = pricesOf(certificate, given, count);
@@ -63,7 +57,7 @@ function callWays(given: GivenProblem, call: CallEdge, slowUsd: number): Float64
 function regionValues(
   given: GivenProblem,
   service: ServiceNode,
-  classes: Float64Array,
+  classes: Float32Array,
   own: Float64Array,
   price: Prices,
 ): Float64Array {
@@ -92,16 +86,16 @@ function cheapestChoice(given: GivenProblem, service: ServiceNode, values: Float
 
 interface Prices {
   readonly constant: number;
-  readonly users: ReadonlyMap<string, Float64Array>;
-  readonly links: ReadonlyMap<string, Float64Array>;
+  readonly users: ReadonlyMap<string, Float32Array>;
+  readonly links: ReadonlyMap<string, Float32Array>;
   readonly slow: ReadonlyMap<string, number>;
   room(service: ServiceNode, region: number): number;
 }
 
 function pricesOf(certificate: Certificate, given: GivenProblem, classes: number): Prices {
   const { services, regions, points } = given;
-  const users = new Map(certificate.users.map(({ service, multipliers }) => [service, floatsOf(multipliers)]));
-  const links = new Map(certificate.calls.map(({ service, multipliers }) => [service, floatsOf(multipliers)]));
+  const users = new Map(certificate.users.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]));
+  const links = new Map(certificate.calls.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]));
   const slow = new Map(certificate.coverage.map(({ service, slowRequestUsd }) => [service, slowRequestUsd]));
   const room = new Map(certificate.room.map((each) => [each.region, each]));
   const known = new Set([...services, ...regions].map(({ id }) => id));
@@ -146,7 +140,7 @@ function pricesOf(certificate: Certificate, given: GivenProblem, classes: number
 /** Requests per second of every class to every service: those of its users, and those that are calls. */
 function classRates(
   given: GivenProblem,
-  classes: Float64Array,
+  classes: Float32Array,
   count: number,
 ): { readonly called: ReadonlyMap<string, Float64Array> } {
   const called = new Map(given.services.map(({ id }) => [id, new Float64Array(count)]));

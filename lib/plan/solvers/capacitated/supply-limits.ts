@@ -50,12 +50,20 @@ function everySiteMayBeLost({ losses = [], fixedCosts }: PlacementProblem): bool
 
 /** The smallest number of sites that supplies the demand of a cut. */
 function sitesFor({ supply, demand }: SupplyCut): number {
-  let needed = 0;
+  return largestSupplies(supply, demand).count;
+}
+
+/** The fewest sites, the largest first, that supply a demand, or all of them; and what they carry. */
+export function largestSupplies(
+  supply: Float64Array,
+  demand: number,
+): { readonly count: number; readonly carried: number } {
+  let count = 0;
   let carried = 0;
   for (const load of Float64Array.from(supply).sort().reverse()) {
     if (carried >= demand) break;
     carried += load;
-    needed += 1;
+    count += 1;
   }
-  return needed;
+  return { count, carried };
 }

@@ -1,4 +1,5 @@
 import { type AggregateCapacity, capacityChooser, type CapacityChooser } from '../capacity-choice';
+import { largestSupplies } from '../capacitated/supply-limits';
 import { takeSmallest } from '../knapsack';
 import type { PlacementProblem } from '../../solver';
 import { sortByKey, sortScratch } from '../sort-by-key';
@@ -288,13 +289,7 @@ function aggregateLimits(
   });
   demand = Math.max(0, demand);
   const supply = Float64Array.from(undecidedSites, reachable);
-  let needed = 0;
-  let carried = 0;
-  for (const load of Float64Array.from(supply).sort().reverse()) {
-    if (carried >= demand) break;
-    carried += load;
-    needed += 1;
-  }
+  const { count: needed, carried } = largestSupplies(supply, demand);
   const atLeast = Math.max(0, problem.minSites - forced, needed);
   const atMost = Math.min(supply.length, problem.maxSites - forced);
   return carried < demand || atLeast > atMost ? null : { supply, demand, atLeast, atMost };
