@@ -11,6 +11,8 @@ export interface JointPrices {
   readonly call: Float64Array;
   /** Calls x R: the region that answers. */
   readonly answer: Int32Array;
+  /** R: scratch for the open regions of a service. */
+  readonly open: Int32Array;
 }
 
 export function newPrices({ services, calls, regions }: JointProblem): JointPrices {
@@ -18,6 +20,7 @@ export function newPrices({ services, calls, regions }: JointProblem): JointPric
     own: new Float64Array(services.length * regions),
     call: new Float64Array(calls.length * regions),
     answer: new Int32Array(calls.length * regions),
+    open: new Int32Array(regions),
   };
 }
 
@@ -37,21 +40,24 @@ export function priceSites(problem: JointProblem, sets: SiteSets, slowUsd: Float
   }
 }
 
-/** Of one call: what it costs from every region, and where it is answered. */
+/** Of one call: what it costs from every region, and where it is answered. Whether that price changed anywhere. */
 export function priceCall(
   { calls, regions }: JointProblem,
   sets: SiteSets,
   slowUsd: Float64Array,
   at: number,
   into: JointPrices,
-): void {
+): boolean {
   const { to, callUsd, callSlow } = calls[at] as JointCall;
   const penalty = slowUsd[to] as number;
+  const { open } = into;
+  const count = writeOpen(sets, to, regions, open);
+  let changed = false;
   for (let from = 0; from < regions; from += 1) {
     let least = Infinity;
     let answer = -1;
-    for (let site = 0; site < regions; site += 1) {
-      if (sets[to * regions + site] === 0) continue;
+    for (let position = 0; position < count; position += 1) {
+      const site = open[position] as number;
       const way = from * regions + site;
       const cost =
         (callUsd[way] as number) +
@@ -61,9 +67,23 @@ export function priceCall(
       least = cost;
       answer = site;
     }
-    into.call[at * regions + from] = least;
-    into.answer[at * regions + from] = answer;
+    const here = at * regions + from;
+    if (into.call[here] !== least) changed = true;
+    into.call[here] = least;
+    into.answer[here] = answer;
   }
+  return changed;
+}
+
+/** The open regions of a service, ascending; returns how many. */
+export function writeOpen(sets: SiteSets, service: number, regions: number, open: Int32Array): number {
+  let count = 0;
+  for (let site = 0; site < regions; site += 1) {
+    if (sets[service * regions + site] === 0) continue;
+    open[count] = site;
+    count += 1;
+  }
+  return count;
 }
 
 /** One request per second of a user at an entry service in a region, with all that follows. */

@@ -58,7 +58,8 @@ function descend(problem: JointProblem, state: JointState, steps: number): numbe
 function attempt(problem: JointProblem, state: JointState, moves: readonly Move[]): boolean {
   if (!keepsRules(problem, state.sets, moves)) return false;
   const cost = state.cost();
-  if (state.change(moves) < cost - relativeTolerance * cost) return true;
+  const limit = cost - relativeTolerance * cost;
+  if (state.change(moves, limit) < limit) return true;
   state.undo();
   return false;
 }

@@ -1,5 +1,7 @@
-import { newPrices, priceCall, type SiteSets, userPrice } from './joint-prices';
-import type { JointProblem, JointService } from './joint-problem';
+import { newPrices, priceCall, type SiteSets, writeOpen } from './joint-prices';
+import type { JointCall, JointProblem, JointService } from './joint-problem';
+import { overloadUsd, writeFlows } from './room-use';
+import { undoLog } from './undo-log';
 
 /**
  * A choice of regions for all services with what it costs, which a change of one service's regions updates: only prices
@@ -8,8 +10,8 @@ import type { JointProblem, JointService } from './joint-problem';
 export interface JointState {
   readonly sets: SiteSets;
   cost(): number;
-  /** Makes all of the moves; returns the cost then. */
-  change(moves: readonly Move[]): number;
+  /** Makes all of the moves; returns the cost then, or Infinity once it is known not to be below `limit`. */
+  change(moves: readonly Move[], limit?: number): number;
   /** Takes the last change back. */
   undo(): void;
   /** Services x R: requests per second, every one on its cheapest way. */
@@ -25,132 +27,169 @@ export interface Move {
   readonly closes: number;
 }
 
-interface Saved {
-  readonly into: Float64Array | Int32Array;
-  readonly at: number;
-  readonly values: Float64Array | Int32Array;
-}
-
 /** Overload costs this many times the average cost of what a placement uses. */
 const overloadFactor = 5;
 
 export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Float64Array): JointState {
   const { services, calls, regions, userRates } = problem;
+  const points = userRates.length;
   const sets = Uint8Array.from(start);
   const prices = newPrices(problem);
   const userUsd = new Float64Array(services.length);
-  const nearest = new Int32Array(services.length * userRates.length);
+  const nearest = new Int32Array(services.length * points);
+  const nearestUsd = new Float64Array(services.length * points);
+  const reserveUsd = new Float64Array(services.length);
   const limited = problem.room.some((limit) => limit < Infinity);
   const flow = new Float64Array(services.length * regions);
   const dirty = new Uint8Array(services.length);
-  const saved: Saved[] = [];
+  /** Whether what a request costs at an open region of the service may have changed in this change. */
+  const repriced = new Uint8Array(services.length);
+  const outgoing = callsBy(problem, 'from');
+  const incoming = callsBy(problem, 'to');
+  const log = undoLog();
   let changed: readonly Move[] = [];
   let work = 0;
   let total = 0;
   let before = 0;
   let overloadPrice: readonly [number, number] = [0, 0];
 
-  const save = (into: Float64Array | Int32Array, at: number, length: number): void => {
-    saved.push({ into, at, values: into.slice(at, at + length) });
-  };
   const priceOwn = (index: number): void => {
-    save(prices.own, index * regions, regions);
+    const own = index * regions;
+    log.save(prices.own, own, regions);
     const { computeUsd } = services[index] as JointService;
-    for (let site = 0; site < regions; site += 1) prices.own[index * regions + site] = computeUsd[site] as number;
-    for (const [at, call] of calls.entries()) {
-      if (call.from !== index) continue;
-      for (let site = 0; site < regions; site += 1) {
-        const own = index * regions + site;
-        prices.own[own] = (prices.own[own] as number) + call.perRequest * (prices.call[at * regions + site] as number);
-      }
+    for (let site = 0; site < regions; site += 1) prices.own[own + site] = computeUsd[site] as number;
+    for (const at of outgoing[index] as readonly number[]) {
+      const { perRequest } = calls[at] as JointCall;
+      for (let site = 0; site < regions; site += 1)
+        prices.own[own + site] =
+          (prices.own[own + site] as number) + perRequest * (prices.call[at * regions + site] as number);
     }
+    repriced[index] = 1;
     work += regions * 4;
   };
-  /** Whether the price of the call changed. */
   const priceAgain = (at: number): boolean => {
-    save(prices.call, at * regions, regions);
-    save(prices.answer, at * regions, regions);
-    const { values } = saved.at(-2) as Saved;
-    priceCall(problem, sets, slowUsd, at, prices);
+    log.save(prices.call, at * regions, regions);
+    log.save(prices.answer, at * regions, regions);
     work += regions * 8;
-    return values.some((value, site) => value !== prices.call[at * regions + site]);
+    return priceCall(problem, sets, slowUsd, at, prices);
   };
-  const serveUsers = (index: number): void => {
-    save(userUsd, index, 1);
-    save(nearest, index * userRates.length, userRates.length);
-    const open = openSites(sets, index, regions);
-    let usd = 0;
-    for (let point = 0; point < userRates.length; point += 1) {
-      const rate = userRates[point] as number;
-      let [least, best] = [Infinity, -1];
-      for (const site of open) {
-        const price = userPrice(problem, prices, slowUsd, index, point, site);
-        if (price < least) [least, best] = [price, site];
-      }
-      nearest[index * userRates.length + point] = best;
-      if (rate > 0) usd += rate * least;
+  const userWayUsd = (index: number, point: number, site: number): number => {
+    const { userUsd: ways, userSlow } = services[index] as JointService;
+    const at = point * regions + site;
+    return (
+      ((ways as Float64Array)[at] as number) +
+      (userSlow === null ? 0 : (slowUsd[index] as number) * (userSlow[at] as number)) +
+      (prices.own[index * regions + site] as number)
+    );
+  };
+  const serveFromAll = (index: number, point: number, count: number): void => {
+    let least = Infinity;
+    let best = -1;
+    for (let position = 0; position < count; position += 1) {
+      const site = prices.open[position] as number;
+      const usd = userWayUsd(index, point, site);
+      if (usd >= least) continue;
+      least = usd;
+      best = site;
     }
-    userUsd[index] = usd;
-    work += userRates.length * open.length;
+    nearest[index * points + point] = best;
+    nearestUsd[index * points + point] = least;
+    work += count;
+  };
+  /** Serves the users of an entry service again: after `move` only those whose region that changes, else all. */
+  const serveUsers = (index: number, move: Move | null): void => {
+    log.save(userUsd, index, 1);
+    log.save(nearest, index * points, points);
+    log.save(nearestUsd, index * points, points);
+    const count = writeOpen(sets, index, regions, prices.open);
+    let total = 0;
+    for (let point = 0; point < points; point += 1) {
+      const at = index * points + point;
+      const site = nearest[at] as number;
+      if (move === null || site < 0 || site === move.closes) serveFromAll(index, point, count);
+      else if (move.opens >= 0) {
+        const usd = userWayUsd(index, point, move.opens);
+        if (usd < (nearestUsd[at] as number) || (usd === nearestUsd[at] && move.opens < site)) {
+          nearest[at] = move.opens;
+          nearestUsd[at] = usd;
+        }
+      }
+      const rate = userRates[point] as number;
+      if (rate > 0) total += rate * (nearestUsd[at] as number);
+    }
+    userUsd[index] = total;
+    work += points;
+  };
+  const reserve = (index: number): void => {
+    log.save(reserveUsd, index, 1);
+    const { fixedUsd } = services[index] as JointService;
+    let usd = 0;
+    for (let site = 0; site < regions; site += 1)
+      if (sets[index * regions + site] === 1) usd += fixedUsd[site] as number;
+    reserveUsd[index] = usd;
+    work += regions;
   };
   const overload = (): number => {
-    if (!limited) return 0;
-    writeFlows(problem, prices.answer, nearest, flow);
-    work += (services.length + calls.length) * regions + userRates.length;
-    return overloadOf(problem, flow, overloadPrice);
+    writeFlows(problem, outgoing, prices.answer, nearest, flow);
+    work += (services.length + calls.length) * regions + points;
+    return overloadUsd(problem, flow, overloadPrice);
   };
-  const sum = (): number => {
-    let usd = problem.constantUsd + overload();
-    for (const [index, { fixedUsd }] of services.entries()) {
-      usd += userUsd[index] as number;
-      for (let site = 0; site < regions; site += 1)
-        if (sets[index * regions + site] === 1) usd += fixedUsd[site] as number;
-    }
-    return usd;
+  const sum = (limit: number): number => {
+    let usd = problem.constantUsd;
+    for (let index = 0; index < services.length; index += 1)
+      usd += (userUsd[index] as number) + (reserveUsd[index] as number);
+    if (!limited) return usd;
+    return usd >= limit ? Infinity : usd + overload();
   };
   /** Prices again what depends on the services marked dirty, from callees to callers. */
-  const refresh = (first: number): void => {
+  const refresh = (first: number, moves: readonly Move[]): void => {
     for (let index = first; index >= 0; index -= 1) {
       if (dirty[index] === 0) continue;
       dirty[index] = 0;
-      if ((services[index] as JointService).isEntry) serveUsers(index);
-      for (const [at, call] of calls.entries()) {
-        if (call.to !== index || !priceAgain(at)) continue;
-        priceOwn(call.from);
-        dirty[call.from] = 1;
+      if ((services[index] as JointService).isEntry)
+        serveUsers(index, repriced[index] === 1 ? null : moveOf(moves, index));
+      repriced[index] = 0;
+      for (const at of incoming[index] as readonly number[]) {
+        if (!priceAgain(at)) continue;
+        const { from } = calls[at] as JointCall;
+        priceOwn(from);
+        dirty[from] = 1;
       }
     }
   };
   for (let index = services.length - 1; index >= 0; index -= 1) {
-    for (const [at, { from }] of calls.entries()) if (from === index) priceCall(problem, sets, slowUsd, at, prices);
+    for (const at of outgoing[index] as readonly number[]) priceCall(problem, sets, slowUsd, at, prices);
     priceOwn(index);
-    if ((services[index] as JointService).isEntry) serveUsers(index);
+    repriced[index] = 0;
+    reserve(index);
+    if ((services[index] as JointService).isEntry) serveUsers(index, null);
   }
-  saved.length = 0;
-  total = sum();
-  overloadPrice = overloadPrices(problem, total);
-  total = sum();
+  if (limited) {
+    overloadPrice = overloadPrices(problem, sum(Infinity));
+  }
+  total = sum(Infinity);
   return {
     sets,
     cost: () => total,
     work: () => work,
     loads() {
-      writeFlows(problem, prices.answer, nearest, flow);
+      writeFlows(problem, outgoing, prices.answer, nearest, flow);
       return flow;
     },
-    change(moves) {
+    change(moves, limit = Infinity) {
       before = total;
       changed = moves;
-      saved.length = 0;
+      log.forget();
       let last = 0;
       for (const { service, opens, closes } of moves) {
         if (opens >= 0) sets[service * regions + opens] = 1;
         if (closes >= 0) sets[service * regions + closes] = 0;
         dirty[service] = 1;
+        reserve(service);
         last = Math.max(last, service);
       }
-      refresh(last);
-      total = sum();
+      refresh(last, moves);
+      total = sum(limit);
       return total;
     },
     undo() {
@@ -158,58 +197,26 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
         if (opens >= 0) sets[service * regions + opens] = 0;
         if (closes >= 0) sets[service * regions + closes] = 1;
       }
-      for (const { into, at, values } of saved.toReversed()) into.set(values, at);
+      log.restore();
       total = before;
     },
   };
 }
 
-function openSites(sets: SiteSets, index: number, regions: number): number[] {
-  const open: number[] = [];
-  for (let site = 0; site < regions; site += 1) if (sets[index * regions + site] === 1) open.push(site);
-  return open;
+/** By service, the positions of the calls that it makes or answers. */
+function callsBy({ services, calls }: JointProblem, end: 'from' | 'to'): readonly (readonly number[])[] {
+  return services.map((_, index) => calls.flatMap((call, at) => (call[end] === index ? [at] : [])));
 }
 
-/** Requests per second of every service in every region, all on their cheapest ways. */
-function writeFlows(problem: JointProblem, answer: Int32Array, nearest: Int32Array, flow: Float64Array): void {
-  const { services, calls, regions, userRates } = problem;
-  flow.fill(0);
-  for (const [index, { isEntry }] of services.entries()) {
-    for (let point = 0; isEntry && point < userRates.length; point += 1) {
-      const site = nearest[index * userRates.length + point] as number;
-      if (site >= 0)
-        flow[index * regions + site] = (flow[index * regions + site] as number) + (userRates[point] as number);
-    }
-    for (const [at, call] of calls.entries()) {
-      if (call.from !== index) continue;
-      for (let site = 0; site < regions; site += 1) {
-        const rate = flow[index * regions + site] as number;
-        const target = answer[at * regions + site] as number;
-        if (rate === 0 || target < 0) continue;
-        const there = call.to * regions + target;
-        flow[there] = (flow[there] as number) + rate * call.perRequest;
-      }
-    }
+/** The only move of the service; null when there are several. */
+function moveOf(moves: readonly Move[], service: number): Move | null {
+  let found: Move | null = null;
+  for (const move of moves) {
+    if (move.service !== service) continue;
+    if (found !== null) return null;
+    found = move;
   }
-}
-
-function overloadOf(
-  { services, regions, room }: JointProblem,
-  flow: Float64Array,
-  price: readonly [number, number],
-): number {
-  let usd = 0;
-  for (let site = 0; site < regions; site += 1) {
-    let [cpu, memory] = [0, 0];
-    for (const [index, { use }] of services.entries()) {
-      cpu += (flow[index * regions + site] as number) * use[0];
-      memory += (flow[index * regions + site] as number) * use[1];
-    }
-    usd +=
-      price[0] * Math.max(0, cpu - (room[site] as number)) +
-      price[1] * Math.max(0, memory - (room[regions + site] as number));
-  }
-  return usd;
+  return found;
 }
 
 function overloadPrices({ services }: JointProblem, cost: number): readonly [number, number] {
