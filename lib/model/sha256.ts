@@ -1,11 +1,14 @@
 /** SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  const state = initialState();
+  const state = Int32Array.from(initialState);
   const blocks = padded(new TextEncoder().encode(text));
-  const schedule = new Uint32Array(64);
+  const schedule = new Int32Array(64);
   const view = new DataView(blocks.buffer);
-  for (let offset = 0; offset < blocks.length; offset += 64) compress(state, schedule, view, offset);
-  return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');
+  for (let offset = 0; offset < blocks.length; offset += 64) {
+    extend(schedule, view, offset);
+    compress(state, schedule);
+  }
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 function padded(message: Uint8Array): Uint8Array {
@@ -18,39 +21,49 @@ function padded(message: Uint8Array): Uint8Array {
   return blocks;
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, offset: number): void {
-  for (let t = 0; t < 16; t += 1) schedule[t] = view.getUint32(offset + 4 * t);
+/** The message schedule of one block. */
+function extend(schedule: Int32Array, view: DataView, offset: number): void {
+  for (let t = 0; t < 16; t += 1) schedule[t] = view.getInt32(offset + 4 * t);
   for (let t = 16; t < 64; t += 1) {
-    const w15 = at(schedule, t - 15);
-    const w2 = at(schedule, t - 2);
-    const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3);
-    const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10);
-    schedule[t] = at(schedule, t - 16) + s0 + at(schedule, t - 7) + s1;
+    const x = schedule[t - 15] as number;
+    const y = schedule[t - 2] as number;
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+    schedule[t] = ((schedule[t - 16] as number) + s0 + (schedule[t - 7] as number) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+}
+
+/** The 64 rounds, on local 32-bit integers: a plan of a megabyte is 16,000 blocks. */
+function compress(state: Int32Array, schedule: Int32Array): void {
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let t = 0; t < 64; t += 1) {
-    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(roundConstants, t) + at(schedule, t)) >>> 0;
-    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) >>> 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) >>> 0, c, b, a, (t1 + t2) >>> 0];
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + (roundConstants[t] as number) + (schedule[t] as number)) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const t2 = (s0 + ((a & b) | (c & (a | b)))) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => {
-    state[index] = at(state, index) + word;
-  });
-}
-
-function rotate(word: number, bits: number): number {
-  return (word >>> bits) | (word << (32 - bits));
-}
-
-function at(words: Uint32Array, index: number): number {
-  return words[index] ?? 0;
+  const words = [a, b, c, d, e, f, g, h];
+  for (let index = 0; index < 8; index += 1) state[index] = (state[index] as number) + (words[index] as number);
 }
 
 /** First 32 bits of the fractional parts of the roots of the first primes: square roots (8), cube roots (64). */
-function fractionalRoots(count: number, power: number): Uint32Array {
-  const words = new Uint32Array(count);
+function fractionalRoots(count: number, power: number): Int32Array {
+  const words = new Int32Array(count);
   for (let candidate = 2, found = 0; found < count; candidate += 1) {
     if (!isPrime(candidate)) continue;
     words[found] = Math.floor((candidate ** power % 1) * 0x100000000);
@@ -65,7 +78,4 @@ function isPrime(candidate: number): boolean {
 }
 
 const roundConstants = fractionalRoots(64, 1 / 3);
-
-function initialState(): Uint32Array {
-  return fractionalRoots(8, 1 / 2);
-}
+const initialState = fractionalRoots(8, 1 / 2);
