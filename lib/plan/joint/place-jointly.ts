@@ -26,6 +26,8 @@ const fewestIterations = 60;
 /** Part of the bound's work that looks for shadow prices of room first. */
 const probeShare = 0.3;
 const mostRounds = 6;
+/** Nothing is looked for any more once the bound is as near to the cost as this share of it. */
+const closedGap = 1e-7;
 
 /**
  * Places all services together. Starts from the services placed one by one and repeats: what every region costs downstream
@@ -47,12 +49,15 @@ export function placeJointly(
     demandClasses(points, model.regions.length, atlas),
   );
   const wished = { ...circumstances, previous: steered };
+  const trials = newTrials(wished);
   const start = keepIfCheaper(wished, problem, first);
-  const placed = improve(wished, problem, start, startsOf(wished, problem, start));
+  const placed = improve(trials, problem, start, startsOf(trials, problem, start));
   const probe = boundOf(circumstances, problem, placed, probeShare);
-  const best = improve(wished, withRoomPrices(problem, probe), placed, [probe.sets]);
-  if (forced.length > 0) return placeForced(wished, problem, best, forced);
-  return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
+  const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
+  const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
+  if (forced.length > 0) return placeForced(trials, problem, best, forced);
+  const bound = isOptimal ? probe : boundOf(circumstances, problem, best, 1);
+  return { placements: best, proved: { problem, bound } };
 }
 
 interface JointWishes {
@@ -90,12 +95,48 @@ function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first
 }
 
 /** Where services would go if room were no matter: a start from which a search for room often ends better. */
-function startsOf(circumstances: Circumstances, problem: JointProblem, placements: Placements): SiteSets[] {
+function startsOf(trials: Trials, problem: JointProblem, placements: Placements): SiteSets[] {
   if (problem.room.every((limit) => limit === Infinity)) return [];
   const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
-  const sets = sitesOf(circumstances, problem, placements);
+  const sets = sitesOf(trials.circumstances, problem, placements);
+  return [trials.search(unlimited, sets, slowPrices(problem, placements))];
+}
+
+/** Searches and placements of one plan: none is made twice. */
+interface Trials {
+  readonly circumstances: WishedCircumstances;
+  search(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets;
+  /** Steered by the prices of `sets`; in exactly these regions with `keepsSites`. */
+  place(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, keepsSites: boolean): Placements;
+}
+
+function newTrials(circumstances: WishedCircumstances): Trials {
+  const searched = new WeakMap<JointProblem, Map<string, SiteSets>>();
+  const placed = new WeakMap<JointProblem, Map<string, Placements>>();
+  const once = <T>(
+    known: WeakMap<JointProblem, Map<string, T>>,
+    problem: JointProblem,
+    key: string,
+    make: () => T,
+  ): T => {
+    const here = known.get(problem) ?? new Map<string, T>();
+    known.set(problem, here);
+    const found = here.get(key) ?? make();
+    here.set(key, found);
+    return found;
+  };
   const options = { seed: planSeed, steps: searchSteps / mostRounds };
-  return [improveSites(unlimited, sets, slowPrices(problem, placements), options)];
+  return {
+    circumstances,
+    search: (problem, sets, slowUsd) =>
+      once(searched, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () =>
+        improveSites(problem, sets, slowUsd, options),
+      ),
+    place: (problem, sets, slowUsd, keepsSites) =>
+      once(placed, problem, `${keepsSites} ${sets.join('')} ${slowUsd.join(' ')}`, () =>
+        placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, keepsSites)),
+      ),
+  };
 }
 
 /** Regions that a service must run in. */
@@ -113,7 +154,7 @@ const forcedUsd = 1e7;
  * cannot serve its requests from them is a fault.
  */
 function placeForced(
-  circumstances: WishedCircumstances,
+  { circumstances, ...trials }: Trials,
   problem: JointProblem,
   free: Placements,
   forced: readonly ForcedRegion[],
@@ -126,9 +167,8 @@ function placeForced(
     for (const [site, usd] of fixedUsd.entries())
       if (usd < 0)
         openForced(sets.subarray(index * problem.regions, (index + 1) * problem.regions), fixedUsd, site, maxSites);
-  const options = { seed: planSeed, steps: searchSteps / mostRounds };
-  const [best = null] = [improveSites(held, sets, slowUsd, options), sets]
-    .map((each) => placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)))
+  const [best = null] = [trials.search(held, sets, slowUsd), sets]
+    .map((each) => trials.place(problem, each, slowUsd, true))
     .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
     .toSorted((a, b) => a.cost - b.cost);
   if (best !== null) return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
@@ -164,27 +204,19 @@ function withForce(problem: JointProblem, { regions }: Model, forced: readonly F
  * Places again while that lowers the cost: steered by the prices of the present placement, then by those of what local
  * searches find from it and from `starts`, and into the very regions that they find.
  */
-function improve(
-  circumstances: WishedCircumstances,
-  problem: JointProblem,
-  start: Placements,
-  starts: readonly SiteSets[],
-): Placements {
+function improve(trials: Trials, problem: JointProblem, start: Placements, starts: readonly SiteSets[]): Placements {
   let best = start;
   let further = starts;
   for (let round = 0; round < mostRounds; round += 1) {
     const slowUsd = slowPrices(problem, best);
-    const sets = sitesOf(circumstances, problem, best);
-    const options = { seed: planSeed, steps: searchSteps / mostRounds };
-    const found = [sets, ...further].map((each) => improveSites(problem, each, slowUsd, options));
+    const sets = sitesOf(trials.circumstances, problem, best);
+    const found = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
     further = [];
-    const next = [
-      placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, false)),
-      ...found.flatMap((each) => [
-        placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, false)),
-        placeAll(circumstances, steeringBy(circumstances, problem, each, slowUsd, true)),
-      ]),
-    ]
+    const next = [sets, ...found]
+      .flatMap((each, at) => [
+        trials.place(problem, each, slowUsd, false),
+        ...(at === 0 ? [] : [trials.place(problem, each, slowUsd, true)]),
+      ])
       .filter(({ diagnostics }) => diagnostics.length === 0)
       .reduce((least, each) => (each.cost < least.cost ? each : least), best);
     if (next.cost >= best.cost * (1 - 1e-9)) return best;
@@ -266,6 +298,7 @@ function relaxationSteps({ services, calls, regions, classes, userRates }: Joint
 /** The same problem with the shadow prices of room in the cost of compute. */
 function withRoomPrices(problem: JointProblem, { multipliers, layout }: JointBound): JointProblem {
   const { regions } = problem;
+  if (multipliers.subarray(layout.room, layout.room + 2 * regions).every((usd) => usd === 0)) return problem;
   const priced = (service: JointService): Float64Array =>
     service.computeUsd.map(
       (usd, site) =>
