@@ -66,6 +66,7 @@ function readWords(command: Command, words: readonly string[]): Reading {
   checkPositionals(reading, command);
   checkRequiredFlags(reading, command);
   checkConflicts(reading, command);
+  checkNeeds(reading, command);
   return reading;
 }
 
@@ -123,8 +124,10 @@ function faultOf(flag: Flag, type: FlagValue, value: string): Diagnostic[] {
     case 'choice':
       return type.choices.includes(value) ? [] : bad(type.choices.join(' or '), suggestion(value, type.choices));
     case 'number': {
-      const isNumber = /^\d{1,9}$/.test(value) && Number(value) >= type.min && Number(value) <= type.max;
-      return isNumber ? [] : bad(`a whole number from ${type.min} to ${type.max}`);
+      const [shape, kind] =
+        type.hasFraction === true ? [/^\d{1,9}(?:\.\d{1,9})?$/, 'number'] : [/^\d{1,9}$/, 'whole number'];
+      const isNumber = shape.test(value) && Number(value) >= type.min && Number(value) <= type.max;
+      return isNumber ? [] : bad(`a ${kind} from ${type.min} to ${type.max}`);
     }
     case 'text':
       return value === '' || value.includes('\0') ? bad('a text that is not empty') : [];
@@ -174,6 +177,16 @@ function checkConflicts({ flags, diagnostics }: Reading, { conflicts = [] }: Com
       const parameters = { flag: `--${flag}`, other: `--${other}`, reason };
       diagnostics.push(diagnostic('cli/flag-conflict', `--${flag}`, parameters));
     }
+}
+
+function checkNeeds({ flags, diagnostics }: Reading, command: Command): void {
+  for (const { name, needs } of command.flags) {
+    const needed = command.flags.find((each) => each.name === needs);
+    if (needed === undefined || !flags.has(name) || flags.has(needed.name)) continue;
+    const other = needed.value === undefined ? '' : ` ${placeholderOf(needed.value)}`;
+    const parameters = { flag: `--${name}`, other: `--${needed.name}`, usage: `--${needed.name}${other}` };
+    diagnostics.push(diagnostic('cli/useless-flag', `--${name}`, parameters));
+  }
 }
 
 function placeholderOf(value: FlagValue): string {

@@ -6,6 +6,8 @@ export interface Flag {
   /** Absent: a switch. */
   readonly value?: FlagValue;
   readonly isRequired?: boolean;
+  /** Another flag of the command, without which this one says nothing. */
+  readonly needs?: string;
 }
 
 export type FlagValue =
@@ -13,7 +15,14 @@ export type FlagValue =
   /** `isRepeatable`: may stand on the command line several times, each with a value of its own. */
   | { readonly kind: 'text'; readonly placeholder: string; readonly isRepeatable?: boolean }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'number'; readonly placeholder: string; readonly min: number; readonly max: number };
+  /** A whole number unless `hasFraction`. */
+  | {
+      readonly kind: 'number';
+      readonly placeholder: string;
+      readonly min: number;
+      readonly max: number;
+      readonly hasFraction?: boolean;
+    };
 
 export interface Argument {
   readonly name: string;
@@ -67,8 +76,9 @@ const from: Flag = {
 };
 const moveUsd: Flag = {
   name: 'move-usd',
-  summary: 'what a move from the plan of --from costs, US$ a month per service and region (default 5)',
-  value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999 },
+  summary: 'what a move from the plan of --from costs, US$ a month per service and region (default planner.move_usd)',
+  value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999, hasFraction: true },
+  needs: 'from',
 };
 const input: Argument = {
   name: 'file',
@@ -212,7 +222,11 @@ export const commands: readonly Command[] = [
         summary: 'of the pseudo-random numbers (default 1)',
         value: { kind: 'number', placeholder: 'N', min: 0, max: 999_999_999 },
       },
-      { name: 'proof-tree', summary: 'print the proof tree with --json, so that the proof can be checked' },
+      {
+        name: 'proof-tree',
+        summary: 'print the proof tree with --json, so that the proof can be checked',
+        needs: 'json',
+      },
       json,
     ],
     examples: [

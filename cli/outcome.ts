@@ -13,8 +13,8 @@ export interface Request {
   readonly outdir: string | null;
   readonly emit: 'model' | 'plan' | 'routes' | null;
   readonly strict: boolean;
-  /** The file of a previous plan, and what a move from it costs. */
-  readonly from?: { readonly file: string; readonly moveUsd: number } | null;
+  /** The file of a previous plan, and what a move from it costs; null: what the stack says. */
+  readonly from?: { readonly file: string; readonly moveUsd: number | null } | null;
   readonly force: boolean;
 }
 

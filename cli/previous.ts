@@ -1,7 +1,6 @@
 import type { App } from '../constructs/app';
 import { Stack } from '../constructs/stack';
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
-import { previousOf } from '../lib/plan/moves';
 import type { NamedPrevious } from '../synth/synth';
 import type { CliHost } from './host';
 import type { Request } from './outcome';
@@ -18,8 +17,7 @@ export function readPrevious(app: App, { from }: Request, host: CliHost): Previo
   const { plan, diagnostics } = readPlanFile(from.file, host);
   if (plan === null) return { named: null, diagnostics };
   const names = Stack.all(app).map(({ node }) => node.id);
-  if (names.includes(plan.name))
-    return { named: { stack: plan.name, plan: previousOf(plan, from.moveUsd) }, diagnostics: [] };
+  if (names.includes(plan.name)) return { named: { stack: plan.name, plan, moveUsd: from.moveUsd }, diagnostics: [] };
   const stacks = names.map((name) => `"${name}"`).join(', ');
   return { named: null, diagnostics: [diagnostic('question/other-stack', from.file, { plan: plan.name, stacks })] };
 }

@@ -2,8 +2,9 @@ import { toModel } from '../constructs/to-model';
 import type { Stack } from '../constructs/stack';
 import { hasErrors, type Diagnostic } from '../lib/model/diagnostic';
 import type { Model } from '../lib/model/model';
+import { previousOf } from '../lib/plan/moves';
 import { planModel } from '../lib/plan/plan-model';
-import type { Plan, PreviousPlan } from '../lib/plan/plan';
+import type { Plan } from '../lib/plan/plan';
 import type { Emission } from '../lib/router/backend';
 import { backendsFor } from '../lib/router/backends/registry';
 import { compileRoutes } from '../lib/router/compile';
@@ -19,10 +20,16 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What moves are counted from, and what each costs, US dollars a month; null: what the stack says. */
+export interface Previous {
+  readonly plan: Pick<Plan, 'digest' | 'workloads'>;
+  readonly moveUsd: number | null;
+}
+
 const compilations = new WeakMap<Stack, Compilation>();
 
 /** Model -> Plan -> RoutePlan -> emissions, once per stack: charts, Terraform and the writer see the same answer. */
-export function compileStack(stack: Stack, previous: PreviousPlan | null = null): Compilation {
+export function compileStack(stack: Stack, previous: Previous | null = null): Compilation {
   const known = compilations.get(stack);
   if (known !== undefined) return known;
   const compilation = compile(stack, previous);
@@ -30,7 +37,7 @@ export function compileStack(stack: Stack, previous: PreviousPlan | null = null)
   return compilation;
 }
 
-function compile(stack: Stack, previous: PreviousPlan | null): Compilation {
+function compile(stack: Stack, previous: Previous | null): Compilation {
   const { model, diagnostics: modelDiagnostics } = toModel(stack);
   const diagnostics = [...modelDiagnostics];
   const stopped = (stages: Partial<Compilation>): Compilation => ({
@@ -43,7 +50,9 @@ function compile(stack: Stack, previous: PreviousPlan | null): Compilation {
   });
   if (model === null || hasErrors(diagnostics)) return stopped({ model });
 
-  const planned = planModel(model, { previous });
+  const planned = planModel(model, {
+    previous: previous && previousOf(previous.plan, previous.moveUsd ?? model.planner.moveUsd),
+  });
   diagnostics.push(...planned.diagnostics);
   if (planned.plan === null || hasErrors(diagnostics)) return stopped({ model, plan: planned.plan });
 

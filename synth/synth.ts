@@ -14,17 +14,15 @@ import { sortArtifacts, type Artifact } from '../lib/model/artifact';
 import { isFoundByLintAlone } from '../lib/geo/lint/lint-codes';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import type { Model } from '../lib/model/model';
-import type { PreviousPlan } from '../lib/plan/plan';
-import { compileStack, type Compilation } from './compile';
+import { compileStack, type Compilation, type Previous } from './compile';
 import { buildRegions, type RegionObject } from './kubernetes/build';
 import { validateObjects } from './kubernetes/validate/validate';
 import { manifestsByRegion } from './manifests-by-region';
 import { terraformArtifact } from './terraform/artifacts';
 import { applyWaivers } from './waivers';
 
-export interface NamedPrevious {
+export interface NamedPrevious extends Previous {
   readonly stack: string;
-  readonly plan: PreviousPlan;
 }
 
 export interface SynthesisOptions {
@@ -45,7 +43,7 @@ export interface Synthesis extends Pick<Compilation, 'model' | 'plan' | 'routes'
 
 /** Synthesizes one stack in memory. Deterministic; reads and writes nothing. */
 export function synthesizeStack(stack: Stack, options: SynthesisOptions): Synthesis {
-  const previous = options.previous?.stack === stack.node.id ? options.previous.plan : null;
+  const previous = options.previous?.stack === stack.node.id ? options.previous : null;
   const compilation = compileStack(stack, previous);
   const { model, plan, routes, emissions } = compilation;
   const diagnostics = [...compilation.diagnostics];

@@ -9,8 +9,6 @@ import { refusal, type Outcome, type Request } from '../outcome';
 export type Run = Extract<Invocation, { kind: 'run' }>;
 
 const defaultTimeoutSeconds = 120;
-/** Keeps services where they are over differences of this size, US dollars a month. */
-const defaultMoveUsd = 5;
 
 /** What `synth`, `plan` and `validate` have in common: an input, one pass over it, an outcome. */
 export async function synthesize(run: Run, command: Request['command'], host: CliHost): Promise<Outcome> {
@@ -34,7 +32,7 @@ export async function synthesize(run: Run, command: Request['command'], host: Cl
   // oxlint-enable typescript/no-require-imports
 }
 
-function fromOf({ flags }: Run): { file: string; moveUsd: number } | null {
+function fromOf({ flags }: Run): Exclude<Request['from'], undefined> {
   const file = textFlag(flags, 'from');
-  return file === undefined ? null : { file, moveUsd: numberFlag(flags, 'move-usd') ?? defaultMoveUsd };
+  return file === undefined ? null : { file, moveUsd: numberFlag(flags, 'move-usd') ?? null };
 }

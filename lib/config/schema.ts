@@ -143,6 +143,10 @@ const plannerSchema = object<PlannerSpec>('What the plan optimises.', {
     maximum: 1,
     default: 0.8,
   }),
+  moveUsd: number(
+    'What it costs that a service starts in a region or gives one up, against the plan of --from: US dollars a month each.',
+    { minimum: 0, maximum: 1e9, default: 5 },
+  ),
   latency: latencySchema,
 });
 

@@ -201,6 +201,8 @@ export interface DemandPointNode {
 export interface PlannerNode {
   readonly waitingUsdPerHour: number;
   readonly targetUtilisation: number;
+  /** Of each region that a service starts in or gives up, US dollars a month; without a previous plan nothing is a move. */
+  readonly moveUsd: number;
   readonly latency: { readonly measured: readonly MeasuredLatency[] };
 }
 

@@ -297,6 +297,11 @@ export interface PlannerSpec {
   readonly waitingUsdPerHour?: number;
   /** Share of a region's capacity that the plan may use, 0 to 1. @default 0.8 */
   readonly targetUtilisation?: number;
+  /**
+   * What it costs that a service starts in a region or gives one up, against the plan of `--from`: US dollars a month each.
+   * @default 5
+   */
+  readonly moveUsd?: number;
   readonly latency?: LatencySpec;
 }
 

@@ -299,6 +299,7 @@ export const wellFormedSpec: Arbitrary<StackSpec> = record<StackSpec>(
       {
         waitingUsdPerHour: positive,
         targetUtilisation: fc.double({ min: 0.01, max: 1, noNaN: true }),
+        moveUsd: positive,
         latency: record(
           {
             measured: fc.oneof(

@@ -143,7 +143,7 @@ export const model: Model = {
   ],
   demand: { kind: 'none' },
   kubernetes: { namespace: 'shop', versions: ['1.31', '1.36'], gatewayClass: 'envoy' },
-  planner: { waitingUsdPerHour: 0.1, targetUtilisation: 0.8, latency: { measured: [] } },
+  planner: { waitingUsdPerHour: 0.1, targetUtilisation: 0.8, moveUsd: 5, latency: { measured: [] } },
   router: {
     egress: 'envoy',
     image: `docker.io/envoyproxy/envoy:v1.36.2@sha256:${'b'.repeat(64)}`,

@@ -54,6 +54,14 @@ export const cli = {
     why: 'Only one of the two could hold.',
     fix: 'Remove one of them.',
   },
+  'cli/useless-flag': {
+    severity: 'error',
+    text: (p: { flag: string; other: string; usage: string }) =>
+      `"${p.flag}" says nothing without "${p.other}"; add ${p.usage}, or leave it out`,
+    what: 'A flag adds to another one, and that one is missing.',
+    why: 'A flag that is ignored would run the command in another way than was meant.',
+    fix: 'Add the other flag, or remove this one.',
+  },
   'cli/unexpected-argument': {
     severity: 'error',
     text: (p: { argument: string; command: string; usage: string }) =>

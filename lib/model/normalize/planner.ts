@@ -4,6 +4,8 @@ import type { LatencySpec, MeasuredLatencySpec, PlannerSpec } from '../spec';
 import { numberIn, report, reportValue, type Findings } from './findings';
 
 const at = ['planner'];
+/** Keeps services where they are over differences of this size. */
+const defaultMoveUsd = 5;
 const mostMeasured = 1_000_000;
 
 export function normalizePlanner(findings: Findings, planner: PlannerSpec = {}): PlannerNode {
@@ -17,6 +19,7 @@ export function normalizePlanner(findings: Findings, planner: PlannerSpec = {}):
       above: true,
       max: 1,
     }),
+    moveUsd: numberIn(findings, [...at, 'moveUsd'], planner.moveUsd, defaultMoveUsd, { min: 0, max: 1e9 }),
     latency: { measured: normalizeMeasured(findings, planner.latency ?? {}) },
   };
 }

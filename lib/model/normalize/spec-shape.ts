@@ -208,6 +208,7 @@ export const stackShape = record<StackSpec>({
   planner: record<PlannerSpec>({
     waitingUsdPerHour: number,
     targetUtilisation: number,
+    moveUsd: number,
     latency: record<LatencySpec>({ measured: either(text, list(measuredLatency)) }),
   }),
   router: record<RouterSpec>({

@@ -1,4 +1,6 @@
 import { runCli } from '../../../cli/run-cli';
+import type { Model } from '../../../lib/model/model';
+import type { Plan } from '../../../lib/plan/plan';
 import { memoryHost } from '../support/memory-host';
 
 const shop = `name: shop
@@ -113,4 +115,29 @@ test('plan --from keeps services where they are, and refuses a plan of another s
   const other = await ask(['--from', 'old.json'], { 'old.json': old.replaceAll('"name":"shop"', '"name":"inn"') });
   expect(other.exitCode).toBe(3);
   expect(other.messages).toMatch(/previous plan is of the stack "inn", and there is "shop"/);
+});
+
+test('plan --from charges what the document says of a move, --move-usd overrides it, and without either it is 5', async () => {
+  const old = await planText('--lose', 'paris');
+  const moves = async (document: string, ...words: string[]) => {
+    const asked = await ask(['--from', 'old.json', '--json', ...words], { 'old.json': old, 'obinexus.yml': document });
+    const { plans } = JSON.parse(asked.data) as { plans: { model: Model; from: Required<Plan>['from'] }[] };
+    return [plans[0]?.model.planner.moveUsd, plans[0]?.from.moveUsd, plans[0]?.from.moves.length];
+  };
+  expect(await moves(shop)).toEqual([5, 5, 2]);
+  const dear = `${shop}planner: { move_usd: 100000 }\n`;
+  expect(await moves(dear)).toEqual([100_000, 100_000, 0]);
+  expect(await moves(dear, '--move-usd', '0.5')).toEqual([100_000, 0.5, 2]);
+});
+
+test('--move-usd without --from, or not a number, is refused', async () => {
+  const useless = await ask(['--move-usd', '5']);
+  expect(useless.exitCode).toBe(3);
+  expect(useless.messages).toContain(
+    '"--move-usd" says nothing without "--from"; add --from PLAN.json, or leave it out',
+  );
+  for (const value of ['-1', 'NaN', '1e3', '1.', 'Infinity', '9999999999'])
+    expect((await ask(['--from', 'old.json', `--move-usd=${value}`])).messages).toContain(
+      `"--move-usd" cannot be "${value}"; it must be a number from 0 to 999999999`,
+    );
 });

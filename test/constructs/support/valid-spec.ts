@@ -258,7 +258,7 @@ export const validSpec: Arbitrary<StackSpec> = regions.chain((declared) => {
             versions: fc.subarray(['1.31', '1.35', '1.36'], { minLength: 1 }),
             gatewayClass: fc.constant('istio'),
           }),
-          planner: record({ waitingUsdPerHour: rate, targetUtilisation: fc.constantFrom(0.5, 1) }),
+          planner: record({ waitingUsdPerHour: rate, targetUtilisation: fc.constantFrom(0.5, 1), moveUsd: rate }),
           router: record({ egress: fc.constantFrom('envoy', 'haproxy'), image, tlsSecret: fc.constant('tls') }),
           patches: patches(ids, true),
           waivers: fc.array(

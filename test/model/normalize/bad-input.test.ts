@@ -322,6 +322,9 @@ const numberRows: readonly Row[] = [
     spec({ planner: { targetUtilisation: 1.1 } }),
     ['config/number-out-of-range planner/targetUtilisation'],
   ],
+  ['a move that pays', spec({ planner: { moveUsd: -0.01 } }), ['config/number-out-of-range planner/moveUsd']],
+  ['a move beyond all money', spec({ planner: { moveUsd: Infinity } }), ['config/number-out-of-range planner/moveUsd']],
+  ['a move of no price', spec({ planner: { moveUsd: Number.NaN } }), ['config/number-out-of-range planner/moveUsd']],
   [
     'negative waiting',
     spec({ planner: { waitingUsdPerHour: -1 } }),

@@ -316,6 +316,12 @@ describe('order', () => {
     expect(model.demand).toMatchObject({ points: [{ accessMs: 20 }, { accessMs: 0 }] });
   });
 
+  test('a move costs 5 US dollars a month unless the stack says otherwise, 0 included', () => {
+    expect(modelOf(spec({})).planner.moveUsd).toBe(5);
+    expect(modelOf(spec({ planner: { moveUsd: 0 } })).planner.moveUsd).toBe(0);
+    expect(modelOf(spec({ planner: { moveUsd: 0.25 } })).planner.moveUsd).toBe(0.25);
+  });
+
   test('findings do not depend on the order of declarations', () => {
     const regions = [
       { ...lagos, id: 'a_b' },
