@@ -213,10 +213,10 @@ function improve(trials: Trials, problem: JointProblem, start: Placements, start
     const found = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
     further = [];
     const next = [sets, ...found]
-      .flatMap((each, at) => [
-        trials.place(problem, each, slowUsd, false),
-        ...(at === 0 ? [] : [trials.place(problem, each, slowUsd, true)]),
-      ])
+      .flatMap((each, at) => {
+        const free = trials.place(problem, each, slowUsd, false);
+        return at === 0 ? [free] : [free, trials.place(problem, each, slowUsd, true)];
+      })
       .filter(({ diagnostics }) => diagnostics.length === 0)
       .reduce((least, each) => (each.cost < least.cost ? each : least), best);
     if (next.cost >= best.cost * (1 - 1e-9)) return best;
