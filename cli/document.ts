@@ -2,7 +2,7 @@ import { App } from '../constructs/app';
 import { fromSpec } from '../constructs/from-spec';
 import { decodeUtf8 } from '../lib/config/decode';
 import { parseConfig } from '../lib/config/parse';
-import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
+import type { Diagnostic, Origin } from '../lib/model/diagnostic';
 import { execute } from './execute';
 import type { CliHost } from './host';
 import { defaultStackName, readInput } from './input';
@@ -21,7 +21,6 @@ export function runDocument(path: string, request: Request, host: CliHost): Outc
   };
   const tables = resolveTables(path, parsed.spec, locate, (file) => readText(host, file));
   const found = [...parsed.diagnostics, ...tables.diagnostics];
-  if (hasErrors(found)) return refusal(found);
   const app = new App();
   fromSpec(app, tables.spec);
   return execute(app, request, host, { locate: tables.locate, diagnostics: found });

@@ -1,5 +1,7 @@
 import type { App } from '../constructs/app';
 import { withOrigins } from '../constructs/origins';
+import { Stack } from '../constructs/stack';
+import { toModel } from '../constructs/to-model';
 import type { Artifact } from '../lib/model/artifact';
 import { hasErrors, type Diagnostic, type Origin } from '../lib/model/diagnostic';
 import { synthesizeApp } from '../synth/synthesize-app';
@@ -29,9 +31,10 @@ export function execute(
   source: Source,
   select: Selection = (artifacts) => artifacts,
 ): Outcome {
-  if (request.command === 'geo lint') return lint(app, request, host, source);
   const previous = readPrevious(app, request, host);
-  if (previous.diagnostics.length > 0) return refusal([...source.diagnostics, ...previous.diagnostics]);
+  const before = [...source.diagnostics, ...previous.diagnostics];
+  if (hasErrors(before)) return refusal([...before, ...declarationFaults(app, source)]);
+  if (request.command === 'geo lint') return lint(app, request, host, source);
   const synthesis = synthesizeApp(app, { strict: request.strict, previous: previous.named });
   const found = synthesis.stacks.flatMap(({ stack, synthesis: { diagnostics: own } }) =>
     withOrigins(stack, own).map((each) => located(each, source)),
@@ -56,6 +59,11 @@ export function execute(
     bytes: artifacts.reduce((sum, { text }) => sum + text.length, 0),
   };
   return { diagnostics: [...diagnostics, ...refused], stacks, output: hasErrors(refused) ? null : output };
+}
+
+/** What is wrong with the declarations themselves: said together with what stands in the way of planning them. */
+function declarationFaults(app: App, source: Source): Diagnostic[] {
+  return Stack.all(app).flatMap((stack) => toModel(stack).diagnostics.map((each) => located(each, source)));
 }
 
 function lint(app: App, request: Request, host: CliHost, source: Source): Outcome {

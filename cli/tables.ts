@@ -3,7 +3,8 @@ import { parseDemandCsv } from '../lib/model/demand-csv';
 import type { Diagnostic, Origin } from '../lib/model/diagnostic';
 import { parseLatencyCsv, type LatencyTable } from '../lib/model/latency-csv';
 import { pairName } from '../lib/model/normalize/planner';
-import type { StackSpec } from '../lib/model/spec';
+import { resolveDemandCsv } from '../lib/model/resolve-demand-csv';
+import type { MeasuredLatencySpec, StackSpec } from '../lib/model/spec';
 
 /** A document with the rows of the tables that it names in place of their paths. */
 export interface ResolvedTables {
@@ -25,16 +26,13 @@ export function resolveTables(document: string, given: StackSpec, locate: Locate
 }
 
 function resolveDemand(spec: StackSpec, locate: Locate, readText: ReadText): ResolvedTables {
-  const { demand } = spec;
-  if (demand?.csv === undefined) return { spec, diagnostics: [], locate };
-  const { csv, ...others } = demand;
-  const text = readText(csv);
-  const { points, diagnostics } = typeof text === 'string' ? parseDemandCsv(text) : { points: null, diagnostics: text };
-  return {
-    spec: points === null ? spec : { ...spec, demand: { ...others, points } },
-    diagnostics: diagnostics.map((each) => withOrigin(each, locate('demand/csv'))),
-    locate,
-  };
+  if (spec.demand === undefined) return { spec, diagnostics: [], locate };
+  const { demand, diagnostics } = resolveDemandCsv(spec.demand, (file) => {
+    const text = readText(file);
+    return typeof text === 'string' ? parseDemandCsv(text) : { points: [], diagnostics: text };
+  });
+  const origin = locate('demand/csv');
+  return { spec: { ...spec, demand }, diagnostics: diagnostics.map((each) => withOrigin(each, origin)), locate };
 }
 
 const measuredPath = 'planner/latency/measured';
@@ -46,15 +44,18 @@ function resolveLatency(tables: ResolvedTables, beside: (file: string) => string
   const text = readText(beside(file));
   if (typeof text !== 'string') {
     const refused = text.map((each) => withOrigin(each, locate(measuredPath)));
-    return { ...tables, diagnostics: [...diagnostics, ...refused] };
+    return { ...tables, spec: withMeasured(spec, []), diagnostics: [...diagnostics, ...refused] };
   }
   const table = parseLatencyCsv(text, beside(file));
-  const latency = { ...spec.planner?.latency, measured: table.measured };
   return {
-    spec: { ...spec, planner: { ...spec.planner, latency } },
+    spec: withMeasured(spec, table.measured),
     diagnostics: [...diagnostics, ...table.diagnostics],
     locate: inTable(table, beside(file), locate),
   };
+}
+
+function withMeasured(spec: StackSpec, measured: readonly MeasuredLatencySpec[]): StackSpec {
+  return { ...spec, planner: { ...spec.planner, latency: { ...spec.planner?.latency, measured } } };
 }
 
 const members = ['from', 'to', 'rttMs'];

@@ -4,6 +4,7 @@ import { parseDemandCsv } from '../lib/model/demand-csv';
 import { parseLatencyCsv } from '../lib/model/latency-csv';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../lib/model/diagnostic';
 import { normalize, type Normalized } from '../lib/model/normalize/normalize';
+import { resolveDemandCsv } from '../lib/model/resolve-demand-csv';
 import type {
   DemandSpec,
   ExternalServiceSpec,
@@ -85,11 +86,11 @@ function foreignCalls(service: Service, from: string): Diagnostic[] {
 /** A `csv` of several lines is the text of a table, not the path of one: what could be read of it becomes points. */
 function withPoints(demand: DemandSpec, diagnostics: Diagnostic[]): DemandSpec {
   // A program without types may have passed anything; normalization says so.
-  const { csv, ...rest } = { ...demand };
-  if (typeof csv !== 'string' || !csv.includes('\n') || rest.points !== undefined) return demand;
-  const table = parseDemandCsv(csv);
-  diagnostics.push(...table.diagnostics);
-  return table.diagnostics.length > 0 ? { points: standIn } : { ...rest, points: table.points };
+  const { csv }: { csv?: unknown } = { ...demand };
+  if (typeof csv !== 'string' || !csv.includes('\n')) return demand;
+  const resolved = resolveDemandCsv(demand, parseDemandCsv);
+  diagnostics.push(...resolved.diagnostics);
+  return resolved.demand;
 }
 
 /** The same for a table of measured latencies. */
@@ -100,6 +101,3 @@ function withMeasured(planner: PlannerSpec, diagnostics: Diagnostic[]): PlannerS
   diagnostics.push(...faults);
   return { ...planner, latency: { ...latency, measured } };
 }
-
-/** Stands for the points of a table whose faults are reported. */
-const standIn = [{ id: 'unread', lat: 0, lng: 0, requestsPerSecond: 1 }] as const;

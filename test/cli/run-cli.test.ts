@@ -13,6 +13,9 @@ async function run(
   return { exitCode: await runCli(words, host), ...host.printed };
 }
 
+const codesIn = (messages: string): string[] =>
+  [...messages.matchAll(/^error (\S+ \S+)/gm)].map(([, code = '']) => code);
+
 describe('help', () => {
   test('of the program it names every command and every exit code', async () => {
     const { exitCode, data, messages } = await run(memoryHost(), '--help');
@@ -171,6 +174,28 @@ describe('the demand table', () => {
     const { exitCode, messages } = await run(memoryHost({ 'obinexus.yml': withTable('gone.csv') }), 'validate');
     expect(exitCode).toBe(3);
     expect(messages).toMatch(/error cli\/missing-file obinexus\.yml:4:\d+/);
+  });
+
+  test.each([
+    ['points', 'points: [{ id: x, lat: 0, lng: 0, requests_per_second: 1 }]', '"points" and "csv"'],
+    ['cities', 'cities: { min_population: 1000000 }, requests_per_second: 5', '"cities" and "csv"'],
+  ])('beside %s is refused at its line, whether or not its file is there', async (_, others, named) => {
+    const text = `${document}demand: { csv: gone.csv, ${others} }\n`;
+    const { exitCode, messages } = await run(memoryHost({ 'obinexus.yml': text }), 'validate');
+    expect(exitCode).toBe(3);
+    expect(codesIn(messages)).toEqual(['config/one-of obinexus.yml:4:1']);
+    expect(messages).toContain(`the demand needs exactly one of "cities", "points", "csv", it has ${named}; keep one`);
+  });
+
+  test('that is missing does not hide what is wrong elsewhere, and nothing follows from its absence', async () => {
+    const services = document.replace(' }\n', ', calls: [wbe] }\n');
+    const text = `${services}demand: { csv: gone.csv }\nplanner: { latency: { measured: off.csv } }\n`;
+    const { messages } = await run(memoryHost({ 'obinexus.yml': text }), 'plan');
+    expect(codesIn(messages)).toEqual([
+      'cli/missing-file obinexus.yml:4:16',
+      'cli/missing-file obinexus.yml:5:33',
+      'config/unknown-service obinexus.yml:3:130',
+    ]);
   });
 });
 
