@@ -7,15 +7,19 @@ import type { WorkloadRow } from './workload-rows';
 export interface Atlas {
   /** Position of a region in the model's order. */
   indexOf(region: string): number;
-  betweenRegions(from: number, to: number): number;
-  /** From where a row's requests come, to a region; users' access latency is part of it. */
-  fromRow(row: WorkloadRow, region: number): number;
+  /**
+   * From an origin to a region, both by position: origins are the regions, then the demand points, whose users' access
+   * latency is part of it.
+   */
+  roundTrip(origin: number, region: number): number;
   /**
    * What a latency objective is compared with: a measured round trip as it is, a modelled one times the model's margin;
    * users' access latency is added to either.
    */
+  assured(origin: number, region: number): number;
+  /** The same from where a row's requests come. */
+  fromRow(row: WorkloadRow, region: number): number;
   assuredFromRow(row: WorkloadRow, region: number): number;
-  assuredBetweenRegions(from: number, to: number): number;
   isMeasured(row: WorkloadRow, region: number): boolean;
   /** Of the pairs of two regions, in both directions, and the pairs of a demand point and a region. */
   readonly measuredCells: number;
@@ -34,31 +38,35 @@ export function atlas(
   const cells = roundTripMatrix([...regions, ...points], regions);
   for (let region = 0; region < count; region += 1) cells[region * count + region] = inRegionMs;
   const measuredAt = new Uint8Array(cells.length);
-  for (const [cell, rttMs] of measuredCells(measured, index, pointIndex)) {
+  const replaced = measuredCells(measured, index, pointIndex);
+  for (const [cell, rttMs] of replaced) {
     cells[cell] = rttMs;
     measuredAt[cell] = 1;
   }
   const total = count * (count - 1) + points.length * count;
-  const measuredTotal = measuredAt.reduce((sum, flag) => sum + flag, 0);
   const indexOf = (region: string): number => {
     const found = index.get(region);
     if (found === undefined) throw new Error(`atlas: no region ${region}`);
     return found;
   };
-  const cellOf = (row: WorkloadRow, region: number): number =>
-    (row.kind === 'users' ? count + (pointIndex.get(row.demand.id) ?? 0) : indexOf(row.region)) * count + region;
-  const accessOf = (row: WorkloadRow): number => (row.kind === 'users' ? (row.demand.accessMs ?? 0) : 0);
-  const assured = (cell: number): number =>
-    (cells[cell] as number) * (measuredAt[cell] === 1 ? 1 : latencyModel.margin);
+  const access = Float64Array.from([...regions.map(() => 0), ...points.map(({ accessMs = 0 }) => accessMs)]);
+  const originOf = (row: WorkloadRow): number =>
+    row.kind === 'users' ? count + (pointIndex.get(row.demand.id) ?? 0) : indexOf(row.region);
+  const roundTrip = (origin: number, region: number): number =>
+    (cells[origin * count + region] as number) + (access[origin] as number);
+  const assured = (origin: number, region: number): number => {
+    const cell = origin * count + region;
+    return (cells[cell] as number) * (measuredAt[cell] === 1 ? 1 : latencyModel.margin) + (access[origin] as number);
+  };
   return {
     indexOf,
-    betweenRegions: (from, to) => cells[from * count + to] as number,
-    fromRow: (row, region) => (cells[cellOf(row, region)] as number) + accessOf(row),
-    assuredFromRow: (row, region) => assured(cellOf(row, region)) + accessOf(row),
-    assuredBetweenRegions: (from, to) => assured(from * count + to),
-    isMeasured: (row, region) => measuredAt[cellOf(row, region)] === 1,
-    measuredCells: measuredTotal,
-    modelledCells: total - measuredTotal,
+    roundTrip,
+    assured,
+    fromRow: (row, region) => roundTrip(originOf(row), region),
+    assuredFromRow: (row, region) => assured(originOf(row), region),
+    isMeasured: (row, region) => measuredAt[originOf(row) * count + region] === 1,
+    measuredCells: replaced.size,
+    modelledCells: total - replaced.size,
   };
 }
 

@@ -119,7 +119,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
   const workloads = model.services.flatMap((service) => placements.workloads.get(service.id) ?? []);
   const from = previous && { ...previous, moves: movesFrom(model, previous, placements.workloads) };
   const objective = withMoves(sumObjectives(workloads), from);
-  const lowerBound = Math.max(0, Math.min(bound.lowerBound, placements.cost));
+  const lowerBound = Math.max(0, bound.lowerBound);
   const plan: Omit<Plan, 'digest'> = {
     kind: 'plan',
     version: 2,
@@ -131,7 +131,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
     latencyModel: statement(ways, points),
     objective,
     lowerBound: Math.min(objective.total, Math.floor(lowerBound * 100) / 100),
-    gap: toMicro(placements.cost === 0 ? 0 : (placements.cost - lowerBound) / placements.cost),
+    gap: toMicro(placements.cost === 0 ? 0 : Math.max(0, placements.cost - lowerBound) / placements.cost),
     proof: proofOf(placements.cost, bound.lowerBound),
     certificate: jointCertificate(
       problem,
@@ -146,9 +146,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
     workloads,
     failures,
     pairLosses,
-    regionLatencyMs: model.regions.map((_, from) =>
-      model.regions.map((__, to) => toMilli(ways.betweenRegions(from, to))),
-    ),
+    regionLatencyMs: model.regions.map((_, from) => model.regions.map((__, to) => toMilli(ways.roundTrip(from, to)))),
     ...(from === null ? {} : { from }),
     origin: model.origin,
   };

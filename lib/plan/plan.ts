@@ -138,6 +138,8 @@ export interface Workload {
  */
 export interface Certificate {
   readonly kind: 'joint-lagrangian';
+  /** A power of two, US dollars a month: every term of the bound is rounded down to a multiple, so that sums are exact. */
+  readonly quantumUsd: number;
   /** By demand point: the class, a whole number from 0. */
   readonly classes: string;
   /** By entry service, then by demand point: what serving all of its requests may cost, US dollars a month. */

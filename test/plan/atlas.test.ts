@@ -30,8 +30,8 @@ test('without measurements every cell is the model, judged with its margin; acce
   expect(ways.fromRow(from(lagos), london)).toBe(modelled + 30);
   expect(ways.assuredFromRow(from(lagos), london)).toBe(modelled * margin + 30);
   expect(ways.isMeasured(from(lagos), london)).toBe(false);
-  expect(ways.betweenRegions(london, london)).toBe(inRegionMs);
-  expect(ways.fromRow(callers('aws:eu-west-2'), virginia)).toBe(ways.betweenRegions(london, virginia));
+  expect(ways.roundTrip(london, london)).toBe(inRegionMs);
+  expect(ways.fromRow(callers('aws:eu-west-2'), virginia)).toBe(ways.roundTrip(london, virginia));
   // 3 x 2 pairs of regions and 2 x 3 of a point and a region.
   expect([ways.measuredCells, ways.modelledCells]).toEqual([0, 12]);
 });
@@ -45,8 +45,8 @@ test('a measured pair holds for both directions and is judged as it is', () => {
       { from: 'aws:eu-west-2', to: 'lagos', rttMs: 101 },
     ],
   );
-  expect(ways.betweenRegions(london, virginia)).toBe(76.5);
-  expect(ways.betweenRegions(virginia, london)).toBe(76.5);
+  expect(ways.roundTrip(london, virginia)).toBe(76.5);
+  expect(ways.roundTrip(virginia, london)).toBe(76.5);
   expect(ways.assuredFromRow(callers('aws:us-east-1'), london)).toBe(76.5);
   expect(ways.fromRow(from(lagos), london)).toBe(131);
   expect(ways.assuredFromRow(from(lagos), london)).toBe(131);
@@ -66,8 +66,8 @@ test('both directions of a pair may be given; from a demand point the one toward
       { from: 'paris', to: 'aws:eu-west-2', rttMs: 8 },
     ],
   );
-  expect(ways.betweenRegions(singapore, london)).toBe(160);
-  expect(ways.betweenRegions(london, singapore)).toBe(170);
+  expect(ways.roundTrip(singapore, london)).toBe(160);
+  expect(ways.roundTrip(london, singapore)).toBe(170);
   expect(ways.fromRow(from(paris), london)).toBe(8);
 });
 
@@ -75,5 +75,5 @@ test('a demand point with the id of a region does not take its measurements', ()
   const twin: DemandPoint = { ...paris, id: 'aws:eu-west-2' };
   const ways = atlas(model.regions, [twin], [{ from: 'aws:us-east-1', to: 'aws:eu-west-2', rttMs: 76.5 }]);
   expect(ways.isMeasured(from(twin), virginia)).toBe(false);
-  expect(ways.betweenRegions(virginia, london)).toBe(76.5);
+  expect(ways.roundTrip(virginia, london)).toBe(76.5);
 });

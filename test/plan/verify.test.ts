@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { canonicalJson } from '../../lib/model/canonical-json';
 import { sha256Hex } from '../../lib/model/sha256';
 import type { Plan } from '../../lib/plan/plan';
 import { float32ToBase64 } from '../../lib/plan/base64';
+import { planModel } from '../../lib/plan/plan-model';
+import { previousOf } from '../../lib/plan/moves';
+import { statedBound } from '../../lib/plan/questions/stated-bound';
 import { readPlan } from '../../lib/plan/verify/read-plan';
 import { verifyPlan } from '../../lib/plan/verify/verify-plan';
-import { frankfurt, lagos, london, planOf, stack, tokyo } from './support/tiny-specs';
+import { frankfurt, lagos, london, modelOf, planOf, spread, stack, tinySpec, tokyo } from './support/tiny-specs';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -76,8 +80,76 @@ test('a plan of the planner holds: its cost and bound are found again from the m
   const { valid, faults, cost, lowerBound } = verifyPlan(copy());
   expect({ valid, faults }).toEqual({ valid: true, faults: [] });
   expect(Math.abs(cost - plan.objective.total)).toBeLessThan(0.05);
-  expect(Math.abs(lowerBound - plan.lowerBound)).toBeLessThan(0.02);
+  expect(plan.lowerBound).toBe(Math.floor(lowerBound * 100) / 100);
   expect(plan.certificate.calls.map(({ service }) => service).toSorted()).toEqual(['api', 'store']);
+});
+
+test('the checker finds the bound of the planner again to the last bit, with room, objectives, moves and two callers', () => {
+  const geo = fc
+    .record({ ms: fc.integer({ min: 150, max: 400 }), coverage: spread(0.3, 0.9) })
+    .map(({ ms, coverage }) => ({ maxLatencyMs: ms, coverage, regions: { max: 3 } }));
+  const cpus = fc.integer({ min: 10, max: 60 });
+  // Waiting is cheap, so that the objectives are what decides.
+  const planner = { waitingUsdPerHour: 0.01 };
+  let calls = 0;
+  let moves = 0;
+  const priced = { room: 0, coverage: 0, exact: 0 };
+  fc.assert(
+    fc.property(tinySpec({ geo, cpus, minRegions: 3 }), spread(0.2, 0.9), (spec, perRequest) => {
+      const { a, c } = spec.services ?? {};
+      if (a === undefined) throw new Error('a');
+      const both = [...(a.calls ?? []), ...(c === undefined ? [] : [{ service: 'c', perRequest }])];
+      const model = modelOf({ ...spec, services: { ...spec.services, a: { ...a, calls: both } }, planner });
+      const { plan: first } = planModel(model);
+      if (first === null) return;
+      const previous = { ...previousOf(first, 17.3), placements: [{ service: 'a', regions: ['r0', 'r1'] }] };
+      for (const each of [first, planModel(model, { previous }).plan]) {
+        if (each === null) continue;
+        const { lowerBound, faults } = verifyPlan(each);
+        expect(faults).toEqual([]);
+        expect(lowerBound).toBe(statedBound(each).lowerBound);
+        expect(lowerBound % each.certificate.quantumUsd).toBe(0);
+        calls = Math.max(calls, each.model.calls.length);
+        moves += each.from === undefined ? 0 : 1;
+        priced.room += each.certificate.room.length;
+        priced.coverage += each.certificate.coverage.length;
+        priced.exact += each.lowerBound === Math.floor(lowerBound * 100) / 100 ? 1 : 0;
+      }
+    }),
+    { seed: 5, numRuns: 9 },
+  );
+  expect(calls).toBe(3);
+  for (const seen of [moves, priced.room, priced.coverage, priced.exact]) expect(seen).toBeGreaterThan(3);
+});
+
+test.each([
+  ['quantum: no power of two', { quantumUsd: 0.3 }],
+  ['quantum: no power of two', { quantumUsd: -1 }],
+  ['quantum: too fine', { quantumUsd: 2 ** -60 }],
+  ['users: wrong number', { users: [] }],
+  ['unknown or repeated', { coverage: [{ service: 'nobody', slowRequestUsd: 1 }] }],
+  ['calls, coverage: wrong sign', { coverage: [{ service: 'web', slowRequestUsd: -1 }] }],
+  [
+    'calls, coverage: wrong sign',
+    {
+      calls: [{ service: 'api', multipliers: float32ToBase64(Float32Array.of(-1, -1, -1, -1)) }],
+      classes: float32ToBase64(new Float32Array(3)),
+    },
+  ],
+  ['calls: wrong number', { calls: [{ service: 'api', multipliers: float32ToBase64(Float32Array.of(1)) }] }],
+  ['room: wrong sign', { room: [{ region: 'tokyo', cpuMilliUsd: -1, memoryMiBUsd: 0 }] }],
+  ['classes', { classes: float32ToBase64(Float32Array.of(0, 1e9, 0)) }],
+])('a certificate is refused: %s', (fault, part) => {
+  const changed = copy();
+  expect(() => verifyPlan({ ...changed, certificate: { ...changed.certificate, ...part } })).toThrow(fault);
+});
+
+test('a coarser quantum gives a weaker bound that is still one, and is not the one that is stated', () => {
+  const certificate = { ...plan.certificate, quantumUsd: 1 };
+  const { lowerBound, faults } = verifyPlan(signed({ ...copy(), certificate }));
+  expect(lowerBound).toBeLessThan(plan.lowerBound);
+  expect(lowerBound).toBeGreaterThan(plan.lowerBound - 60);
+  expect(faults).toEqual([expect.stringContaining('lowerBound')]);
 });
 
 test('no single changed value of a plan passes', () => {
@@ -87,7 +159,7 @@ test('no single changed value of a plan passes', () => {
 
 test('where services run, who is served where, cost, bound and proof are refuted even under a new digest', () => {
   const decides =
-    /^\/(inputDigest|objective\/total|lowerBound|gap|workloads\/\d+\/(service|placements\/\d+\/(region|share|requestsPerSecond)|(userFlows|callFlows)\/\d+\/\w+|objective\/total)|regions\/\d+\/used\w+|certificate\/(users|calls)\/\d+\/service)$/;
+    /^\/(inputDigest|certificate\/quantumUsd|objective\/total|lowerBound|gap|workloads\/\d+\/(service|placements\/\d+\/(region|share|requestsPerSecond)|(userFlows|callFlows)\/\d+\/\w+|objective\/total)|regions\/\d+\/used\w+|certificate\/(users|calls)\/\d+\/service)$/;
   const paths = changedPaths();
   const decisive = paths.filter((path) => decides.test(path));
   expect(decisive.length).toBeGreaterThan(50);

@@ -182,7 +182,7 @@ export const plan: Plan = {
   lowerBound: 0,
   gap: 0,
   proof: 'optimal',
-  certificate: { kind: 'joint-lagrangian', classes: '', users: [], calls: [], room: [], coverage: [] },
+  certificate: { kind: 'joint-lagrangian', quantumUsd: 1, classes: '', users: [], calls: [], room: [], coverage: [] },
   regions: [],
   demand: { requestsPerSecond: 0, points: [] },
   workloads: [

@@ -6,12 +6,13 @@ import type { JointProblem } from './joint-problem';
 /** The multipliers of a bound in the form of the plan. */
 export function jointCertificate(
   { services, classOf, classes, regions }: JointProblem,
-  { multipliers, layout }: JointBound,
+  { multipliers, layout, quantumUsd }: JointBound,
   regionIds: readonly string[],
 ): Certificate {
   const part = (start: number, length: number): string => float32ToBase64(multipliers.slice(start, start + length));
   return {
     kind: 'joint-lagrangian',
+    quantumUsd,
     classes: float32ToBase64(Float32Array.from(classOf)),
     users: services.flatMap(({ id, isEntry }, index) =>
       isEntry ? [{ service: id, multipliers: part(layout.users[index] as number, classOf.length) }] : [],

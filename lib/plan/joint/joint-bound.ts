@@ -2,10 +2,13 @@ import { type JointPrices, type SiteSets, userPrice } from './joint-prices';
 import type { JointProblem } from './joint-problem';
 import { type JointRelaxation, jointRelaxation } from './joint-relaxation';
 import type { MultiplierLayout } from './multiplier-layout';
+import { wholeBound } from './whole-bound';
 
 export interface JointBound {
   /** No placement of all services together costs less. */
   readonly lowerBound: number;
+  /** Its summed terms are whole multiples of this, a power of two. */
+  readonly quantumUsd: number;
   /** In the order of `MultiplierLayout`, rounded to float32: those that give `lowerBound`. */
   readonly multipliers: Float32Array;
   readonly layout: MultiplierLayout;
@@ -66,14 +69,16 @@ export function jointBound(problem: JointProblem, primal: Primal, iterations: nu
     stalls = 0;
     step *= shrink;
   }
-  return boundAt(relaxation, Float32Array.from(best));
+  return boundAt(problem, relaxation, Float32Array.from(best));
 }
 
-function boundAt(relaxation: JointRelaxation, multipliers: Float32Array): JointBound {
-  const slope = new Float64Array(multipliers.length);
-  const value = relaxation.evaluate(Float64Array.from(multipliers), slope);
+function boundAt(problem: JointProblem, relaxation: JointRelaxation, multipliers: Float32Array): JointBound {
+  const exact = Float64Array.from(multipliers);
+  relaxation.evaluate(exact, new Float64Array(exact.length));
+  const { lowerBound, quantumUsd } = wholeBound(problem, relaxation, exact);
   return {
-    lowerBound: value - relaxation.errorBound(),
+    lowerBound,
+    quantumUsd,
     multipliers,
     layout: relaxation.layout,
     sets: relaxation.chosen,

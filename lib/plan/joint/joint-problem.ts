@@ -158,12 +158,11 @@ function jointService(
   const mayMiss = service.geo.maxLatencyMs === null ? 0 : 1 - service.geo.coverage;
   const userUsd = isEntry ? new Float64Array(points.length * regions.length) : null;
   const userSlow = isEntry && mayMiss > 0 ? new Uint8Array(points.length * regions.length) : null;
-  for (const [row, demand] of isEntry ? points.entries() : [])
+  for (let row = 0; isEntry && row < points.length; row += 1)
     for (const [site, region] of regions.entries()) {
       const at = row * regions.length + site;
-      const users = { kind: 'users', demand, requestsPerSecond: 0, bytes: 0 } as const;
-      const latencyMs = atlas.fromRow(users, site);
-      const keeps = meetsObjective(service, atlas.assuredFromRow(users, site));
+      const latencyMs = atlas.roundTrip(regions.length + row, site);
+      const keeps = meetsObjective(service, atlas.assured(regions.length + row, site));
       const usd =
         waitingUsd(latencyMs, planner.waitingUsdPerHour) + transferUsd(1, userBytes, region.price.egressGiBUsd);
       if (userUsd !== null) userUsd[at] = candidate[site] === 0 || (!keeps && mayMiss === 0) ? Infinity : usd;
@@ -225,8 +224,8 @@ function jointCall({ model, order, atlas }: JointInput, services: readonly Joint
   const callSlow = mayMiss > 0 ? new Uint8Array(count * count) : null;
   for (let r = 0; r < count; r += 1)
     for (const [s, region] of regions.entries()) {
-      const latencyMs = atlas.betweenRegions(r, s);
-      const keeps = meetsObjective(callee, atlas.assuredBetweenRegions(r, s));
+      const latencyMs = atlas.roundTrip(r, s);
+      const keeps = meetsObjective(callee, atlas.assured(r, s));
       if (callSlow !== null) callSlow[r * count + s] = keeps ? 0 : 1;
       if (from[r] === 0 || to[s] === 0 || (!keeps && mayMiss === 0)) continue;
       callUsd[r * count + s] =

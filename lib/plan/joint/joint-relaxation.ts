@@ -18,14 +18,12 @@ import { type MultiplierLayout, multiplierLayout } from './multiplier-layout';
  */
 export interface JointRelaxation {
   readonly layout: MultiplierLayout;
-  /** The bound; writes a supergradient into `slope`. */
+  /** The bound, but for rounding; writes a supergradient into `slope`. */
   evaluate(multipliers: Float64Array, slope: Float64Array): number;
-  /** More than the rounding error of the last value. */
-  errorBound(): number;
+  /** Services x C x R: what one request per second costs at a service in a region, with all that it calls. */
+  readonly own: Float64Array;
   /** Services x R: 1 for the sites of the relaxed optimum. */
   readonly chosen: Uint8Array;
-  /** Services x R: what running the service there adds to the last value; Infinity where it may not run. */
-  readonly values: Float64Array;
 }
 
 interface State {
@@ -52,7 +50,6 @@ interface State {
   readonly chosen: Uint8Array;
   readonly choice: ChoiceScratch;
   readonly outgoing: readonly (readonly number[])[];
-  magnitude: number;
 }
 
 export function jointRelaxation(problem: JointProblem): JointRelaxation {
@@ -76,12 +73,10 @@ export function jointRelaxation(problem: JointProblem): JointRelaxation {
     chosen: new Uint8Array(services.length * regions),
     choice: choiceScratch(regions),
     outgoing: services.map((_, from) => calls.flatMap((call, at) => (call.from === from ? [at] : []))),
-    magnitude: 0,
   };
   const evaluate = (multipliers: Float64Array, slope: Float64Array): number => {
     state.multipliers = multipliers;
     state.slope = slope;
-    state.magnitude = 0;
     state.flow.fill(0);
     state.called.fill(0);
     for (let index = services.length - 1; index >= 0; index -= 1) priceService(state, index);
@@ -92,9 +87,7 @@ export function jointRelaxation(problem: JointProblem): JointRelaxation {
     }
     return total;
   };
-  const terms = layout.size + services.length * regions * (classes + 4) + 64;
-  const errorBound = (): number => 8 * Number.EPSILON * terms * state.magnitude;
-  return { layout, evaluate, errorBound, chosen: state.chosen, values: state.values };
+  return { layout, evaluate, own: state.own, chosen: state.chosen };
 }
 
 /** own and arrive of a service whose callees are priced. */
@@ -174,7 +167,7 @@ function priceCall(state: State, callIndex: number, group: number): void {
       if (way + nearest >= least || way === Infinity) break;
       const site = sites[at] as number;
       const slow = callSlow !== null && callSlow[row + site] === 1 ? penalty : 0;
-      const total = way + (arrive[base + site] as number) + slow;
+      const total = way + slow + (arrive[base + site] as number);
       if (total >= least) continue;
       least = total;
       best = site;
@@ -190,23 +183,19 @@ function constantPart(state: State): number {
   const { services, regions, classOf, room } = problem;
   slope.fill(0);
   let total = problem.constantUsd;
-  const add = (amount: number): void => {
-    total += amount;
-    state.magnitude += Math.abs(amount);
-  };
   for (const start of layout.users) {
     if (start < 0) continue;
     slope.fill(1, start, start + classOf.length);
-    for (let at = start; at < start + classOf.length; at += 1) add(multipliers[at] as number);
+    for (let at = start; at < start + classOf.length; at += 1) total += multipliers[at] as number;
   }
   for (let at = 0; at < 2 * regions; at += 1) {
     const limit = room[at] as number;
     if (limit === Infinity) continue;
-    add(-(multipliers[layout.room + at] as number) * limit);
+    total -= (multipliers[layout.room + at] as number) * limit;
     slope[layout.room + at] = -limit;
   }
   for (const [index, { mayMiss, totalRate }] of services.entries()) {
-    add(-(multipliers[layout.coverage + index] as number) * mayMiss * totalRate);
+    total -= (multipliers[layout.coverage + index] as number) * mayMiss * totalRate;
     slope[layout.coverage + index] = -mayMiss * totalRate;
   }
   return total;
@@ -233,7 +222,6 @@ function boundService(state: State, index: number): number {
   for (let site = 0; site < regions; site += 1) {
     if (chosen[site] === 0) continue;
     total += value[site] as number;
-    state.magnitude += 2 * Math.abs(service.fixedUsd[site] as number) + Math.abs(value[site] as number);
     if (service.isEntry) serveUsers(state, service, index, site);
     if (link >= 0)
       for (let group = 0; group < classes; group += 1) {

@@ -4,6 +4,7 @@ import { demandPoints } from '../demand';
 import { jointProblem, type JointProblem, type JointService } from '../joint/joint-problem';
 import { jointRelaxation } from '../joint/joint-relaxation';
 import { multiplierLayout, type MultiplierLayout } from '../joint/multiplier-layout';
+import { wholeBound } from '../joint/whole-bound';
 import { placementOrder } from '../placement-order';
 import type { Certificate, Plan } from '../plan';
 
@@ -33,10 +34,10 @@ export function statedBound({ model, certificate, from }: Plan): StatedBound {
 /** The bound of a problem at given multipliers, and those with one region of one service settled. */
 export function boundOf(problem: JointProblem, multipliers: Float64Array): StatedBound {
   const relaxation = jointRelaxation(problem);
-  const value = relaxation.evaluate(multipliers, new Float64Array(multipliers.length));
-  const lowerBound = value - relaxation.errorBound();
+  relaxation.evaluate(multipliers, new Float64Array(multipliers.length));
+  const { lowerBound, values: all } = wholeBound(problem, relaxation, multipliers);
   const settled = (index: number, region: number, runs: boolean): number => {
-    const values = relaxation.values.subarray(index * problem.regions, (index + 1) * problem.regions);
+    const values = all.subarray(index * problem.regions, (index + 1) * problem.regions);
     const service = problem.services[index] as JointService;
     return lowerBound - cheapestChoice(values, service, null) + cheapestChoice(values, service, { region, runs });
   };

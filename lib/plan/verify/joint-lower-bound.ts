@@ -1,162 +1,153 @@
-import type { CallEdge, ServiceNode } from '../../model/model';
 import { float32FromBase64 } from '../base64';
-import type { Certificate, Plan } from '../plan';
-import type { GivenProblem } from './given-problem';
+import type { Certificate } from '../plan';
+import type { GivenProblem, GivenService } from './given-problem';
+
+/** Every term is lowered by this part of it before it is rounded down: more than its own rounding error. */
+const slack = 2 ** -36;
 
 /**
  * The bound that a certificate proves, computed from its formula (see `JointRelaxation`) and the declared problem alone:
  * a sum of multipliers, less what room and coverage give back, plus for every service its cheapest admissible choice of
- * regions. Throws on multipliers of the wrong number or sign.
+ * regions, all in whole quanta. Throws on multipliers of the wrong number or sign, and where sums are not exact.
  */
-export function jointLowerBound({ certificate }: Plan, given: GivenProblem): number {
-  const { services, regions, points, calls } = given;
-  const classes = float32FromBase64(certificate.classes);
-  check(classes.length === points.length && classes.every((each) => each >= 0 && each % 1 === 0), 'classes');
-  const count = classes.reduce((most, each) => Math.max(most, each + 1), 1);
-  const price = pricesOf(certificate, given, count);
-  const width = regions.length;
-  const rates = classRates(given, classes, count);
-  const own = new Map<string, Float64Array>();
-  let total = price.constant;
-  for (const service of services.toReversed()) {
-    const usd = new Float64Array(count * width);
-    for (let at = 0; at < usd.length; at += 1)
-      usd[at] = given.unitUsd(service, at % width) + price.room(service, at % width);
-    for (const call of calls.filter(({ from }) => from === service.id)) {
-      const callee = own.get(call.to) as Float64Array;
-      const links = price.links.get(call.to);
-      const called = rates.called.get(call.to) as Float64Array;
-      const ways = callWays(given, call, price.slow.get(call.to) ?? 0);
-      for (let group = 0; group < count; group += 1) {
-        const rate = called[group] as number;
-        for (let from = 0; from < width; from += 1) {
-          let least = Infinity;
-          for (let to = 0; to < width; to += 1) {
-            const at = group * width + to;
-            const way = (ways[from * width + to] as number) + (callee[at] as number);
-            least = Math.min(least, way + (rate > 0 ? (links?.[at] ?? 0) / rate : 0));
-          }
-          usd[group * width + from] = (usd[group * width + from] as number) + call.perRequest * least;
-        }
+export function jointLowerBound(certificate: Certificate, given: GivenProblem): number {
+  const { quantumUsd } = certificate;
+  check(2 ** Math.round(Math.log2(quantumUsd)) === quantumUsd, 'quantum: no power of two');
+  const whole = (usd: number): number => Math.floor((usd * (usd < 0 ? 1 + slack : 1 - slack)) / quantumUsd);
+  let total = 0;
+  const add = (quanta: number): void => {
+    total += quanta;
+    check(Number.isSafeInteger(total), 'quantum: too fine for exact sums');
+  };
+  const prices = pricesOf(certificate, given);
+  add(whole(given.constantUsd));
+  for (const [at, limits] of given.room.entries())
+    for (const [resource, limit] of limits.entries()) {
+      const price = prices.room[at]?.[resource] as number;
+      if (price > 0) add(whole(-price * limit));
+    }
+  const own: Float64Array[] = [];
+  for (const [index, service] of [...given.services.entries()].toReversed()) {
+    const { users, slowUsd } = prices.services[index] as ServicePrices;
+    add(whole(-slowUsd * service.mayMiss * service.rate));
+    for (const usd of users ?? []) add(Math.floor(usd / quantumUsd));
+    own[index] = ownPrices(given, prices, index, own);
+    const values = siteValues(given, service, prices.services[index] as ServicePrices, own[index], quantumUsd, whole);
+    for (const [at, value] of values.entries()) if (at < service.least || (at < service.most && value < 0)) add(value);
+  }
+  return total * quantumUsd;
+}
+
+/** Classes x regions: one request per second at a service, with all that it calls. Those of its callees are known. */
+function ownPrices(given: GivenProblem, prices: Prices, index: number, own: readonly Float64Array[]): Float64Array {
+  const width = given.regions.length;
+  const { node, unitUsd } = given.services[index] as GivenService;
+  const use = [node.resources.cpuMillis, node.resources.memoryMiB].map(
+    (each) => each / node.requestsPerSecondPerReplica,
+  );
+  const usd = Float64Array.from({ length: given.classes * width }, (_, at) => {
+    const [cpuUsd, memoryUsd] = prices.room[at % width] as Pair;
+    return (unitUsd[at % width] as number) + (use[0] as number) * cpuUsd + (use[1] as number) * memoryUsd;
+  });
+  for (const { from: caller, to: callee, perRequest, bytes } of given.calls) {
+    if (caller !== index) continue;
+    const service = given.services[callee] as GivenService;
+    const { links, slowUsd } = prices.services[callee] as ServicePrices;
+    const arrival = own[callee]?.map((each, at) => {
+      const rate = service.called[Math.floor(at / width)] as number;
+      return each + (rate > 0 ? (links?.[at] ?? 0) / rate : 0);
+    }) as Float64Array;
+    for (let from = 0; from < width; from += 1) {
+      const ways = Float64Array.from({ length: width }, (_, to) => given.wayUsd(service, from, to, bytes, slowUsd));
+      for (let at = from; at < usd.length; at += width) {
+        let least = Infinity;
+        for (let to = 0; to < width; to += 1)
+          least = Math.min(least, (ways[to] as number) + (arrival[at - from + to] as number));
+        usd[at] = (usd[at] as number) + perRequest * least;
       }
     }
-    own.set(service.id, usd);
-    total += cheapestChoice(given, service, regionValues(given, service, classes, usd, price));
   }
-  return total;
+  return usd;
 }
 
-/** Regions x regions: one call per second. */
-function callWays(given: GivenProblem, call: CallEdge, slowUsd: number): Float64Array {
-  const width = given.regions.length;
-  return Float64Array.from({ length: width * width }, (_, at) =>
-    given.callUsd(call, Math.floor(at / width), at % width, slowUsd),
-  );
-}
-
-function regionValues(
-  given: GivenProblem,
-  service: ServiceNode,
-  classes: Float32Array,
+/** In quanta, ascending: what running a service in each admissible region adds. */
+function siteValues(
+  { regions, classOf, userRates, userBytes, wayUsd }: GivenProblem,
+  service: GivenService,
+  { users, links, slowUsd }: ServicePrices,
   own: Float64Array,
-  price: Prices,
+  quantumUsd: number,
+  whole: (usd: number) => number,
 ): Float64Array {
-  const { regions, points } = given;
-  const links = price.links.get(service.id);
-  const lambda = price.users.get(service.id);
-  return Float64Array.from(regions, (_, site) => {
-    if (!given.admits(service, site)) return Infinity;
-    let value = given.fixedUsd(service, site) + given.moveUsd(service, site);
-    for (let at = site; links !== undefined && at < links.length; at += regions.length) value -= links[at] as number;
-    for (let point = 0; lambda !== undefined && point < points.length; point += 1) {
-      const usd = given.userUsd(service, point, site, price.slow.get(service.id) ?? 0);
-      const served =
-        given.userRate(point) * (usd + (own[(classes[point] as number) * regions.length + site] as number));
-      value += Math.min(0, served - (lambda[point] as number));
+  const width = regions.length;
+  const values = Float64Array.from(regions, (_, site) => {
+    if (!service.admits[site]) return Infinity;
+    let value = whole((service.fixedUsd[site] as number) + (service.moveUsd[site] as number));
+    for (let at = site; links !== undefined && at < links.length; at += width)
+      value -= Math.ceil((links[at] as number) / quantumUsd);
+    for (let point = 0; users !== undefined && point < users.length; point += 1) {
+      const rate = userRates[point] as number;
+      const way = wayUsd(service, width + point, site, userBytes, slowUsd);
+      const usd = way + (own[(classOf[point] as number) * width + site] as number);
+      value += Math.min(0, (rate === 0 ? 0 : whole(rate * usd)) - Math.floor((users[point] as number) / quantumUsd));
     }
     return value;
   });
+  return values.filter((value) => value < Infinity).sort();
 }
 
-function cheapestChoice(given: GivenProblem, service: ServiceNode, values: Float64Array): number {
-  const { least, most } = given.limits(service);
-  const sorted = values.filter((value) => value < Infinity).sort();
-  return sorted.reduce((sum, value, at) => (at < least || (at < most && value < 0) ? sum + value : sum), 0);
+type Pair = readonly [number, number];
+
+interface ServicePrices {
+  readonly users: Float32Array | undefined;
+  readonly links: Float32Array | undefined;
+  readonly slowUsd: number;
 }
 
 interface Prices {
-  readonly constant: number;
-  readonly users: ReadonlyMap<string, Float32Array>;
-  readonly links: ReadonlyMap<string, Float32Array>;
-  readonly slow: ReadonlyMap<string, number>;
-  room(service: ServiceNode, region: number): number;
+  readonly services: readonly ServicePrices[];
+  /** By region: a month of a milli of CPU and a MiB of memory. */
+  readonly room: readonly Pair[];
 }
 
-function pricesOf(certificate: Certificate, given: GivenProblem, classes: number): Prices {
-  const { services, regions, points } = given;
-  const users = new Map(certificate.users.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]));
-  const links = new Map(certificate.calls.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]));
-  const slow = new Map(certificate.coverage.map(({ service, slowRequestUsd }) => [service, slowRequestUsd]));
-  const room = new Map(certificate.room.map((each) => [each.region, each]));
-  const known = new Set([...services, ...regions].map(({ id }) => id));
-  for (const named of [users, links, slow, room])
-    check(
-      [...named.keys()].every((id) => known.has(id)),
-      'unknown names',
+function pricesOf(certificate: Certificate, { services, regions, points, classes }: GivenProblem): Prices {
+  const ids = services.map(({ node }) => node.id);
+  const decoded = (parts: Certificate['users']): (Float32Array | undefined)[] =>
+    byId(
+      ids,
+      parts.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]),
     );
-  for (const { id } of services) {
-    check(
-      given.isEntry(id) === users.has(id) && (users.get(id)?.length ?? points.length) === points.length,
-      `users of ${id}`,
-    );
-    const size = classes * regions.length;
-    check(
-      (links.get(id)?.length ?? size) === size && (links.get(id)?.every((usd) => usd >= 0) ?? true),
-      `calls of ${id}`,
-    );
+  const [users, links] = [decoded(certificate.users), decoded(certificate.calls)];
+  const slow = byId(
+    ids,
+    certificate.coverage.map((each) => [each.service, each.slowRequestUsd]),
+  );
+  const room = byId(
+    regions.map(({ id }) => id),
+    certificate.room.map((each) => [each.region, each]),
+  );
+  for (const [index, { isEntry }] of services.entries()) {
+    check(users[index]?.length === (isEntry ? points.length : undefined), 'users: wrong number');
+    check((links[index]?.length ?? classes * regions.length) === classes * regions.length, 'calls: wrong number');
+    check((links[index]?.every((usd) => usd >= 0) ?? true) && (slow[index] ?? 0) >= 0, 'calls, coverage: wrong sign');
   }
   check(
-    [...slow.values()].every((usd) => usd >= 0),
-    'coverage',
+    room.every((each) => each === undefined || (each.cpuMilliUsd >= 0 && each.memoryMiBUsd >= 0)),
+    'room: wrong sign',
   );
-  let constant = given.constantUsd;
-  for (const lambda of users.values()) constant += lambda.reduce((sum, usd) => sum + usd, 0);
-  for (const [at, { id }] of regions.entries()) {
-    const { cpuMilliUsd = 0, memoryMiBUsd = 0 } = room.get(id) ?? {};
-    check(cpuMilliUsd >= 0 && memoryMiBUsd >= 0, `room of ${id}`);
-    const [cpu, memory] = given.room(at);
-    constant -= (cpuMilliUsd > 0 ? cpuMilliUsd * cpu : 0) + (memoryMiBUsd > 0 ? memoryMiBUsd * memory : 0);
-  }
-  for (const service of services)
-    constant -= (slow.get(service.id) ?? 0) * given.mayMiss(service) * given.rate(service.id);
-  const roomUsd = (service: ServiceNode, region: number): number => {
-    const { cpuMilliUsd = 0, memoryMiBUsd = 0 } = room.get(regions[region]?.id ?? '') ?? {};
-    const { cpuMillis, memoryMiB } = service.resources;
-    return (cpuMillis * cpuMilliUsd + memoryMiB * memoryMiBUsd) / service.requestsPerSecondPerReplica;
+  return {
+    services: ids.map((_, index) => ({ users: users[index], links: links[index], slowUsd: slow[index] ?? 0 })),
+    room: room.map((each) => [each?.cpuMilliUsd ?? 0, each?.memoryMiBUsd ?? 0]),
   };
-  return { constant, users, links, slow, room: roomUsd };
 }
 
-/** Requests per second of every class to every service: those of its users, and those that are calls. */
-function classRates(
-  given: GivenProblem,
-  classes: Float32Array,
-  count: number,
-): { readonly called: ReadonlyMap<string, Float64Array> } {
-  const called = new Map(given.services.map(({ id }) => [id, new Float64Array(count)]));
-  for (const { id } of given.services) {
-    const all = Float64Array.from(called.get(id) as Float64Array);
-    for (let point = 0; given.isEntry(id) && point < classes.length; point += 1)
-      all[classes[point] as number] = (all[classes[point] as number] as number) + given.userRate(point);
-    for (const { to, perRequest } of given.calls.filter(({ from }) => from === id)) {
-      const into = called.get(to) as Float64Array;
-      for (let group = 0; group < count; group += 1)
-        into[group] = (into[group] as number) + perRequest * (all[group] as number);
-    }
-  }
-  return { called };
+/** What stands under each id; every name must be an id and stand once. */
+function byId<Item>(ids: readonly string[], named: readonly (readonly [string, Item])[]): (Item | undefined)[] {
+  const items = new Map(named);
+  check(items.size === named.length && named.every(([name]) => ids.includes(name)), 'an unknown or repeated name');
+  return ids.map((id) => items.get(id));
 }
 
-function check(holds: boolean, what: string): void {
-  if (!holds) throw new RangeError(`the multipliers of ${what} have the wrong number or sign`);
+function check(holds: boolean, fault: string): void {
+  if (!holds) throw new RangeError(`certificate: ${fault}`);
 }

@@ -94,7 +94,7 @@ function planOf(parts: Partial<Plan>): Plan {
     lowerBound: 99_000,
     gap: 0.01,
     proof: 'bound',
-    certificate: { kind: 'joint-lagrangian', classes: '', users: [], calls: [], room: [], coverage: [] },
+    certificate: { kind: 'joint-lagrangian', quantumUsd: 1, classes: '', users: [], calls: [], room: [], coverage: [] },
     regions: ['aws:eu-west-2', 'lagos-edge', 'aws:us-east-1'].map((id) => region(id)),
     demand: { requestsPerSecond: 12_000, points: [] },
     workloads: [workload],
