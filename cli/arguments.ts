@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
 import { argumentUsage, usageOf, verbsOf, type Command, type Flag, type FlagValue } from './command-table';
 import { findCommand, isTopic, unknownCommand } from './find-command';
 import { suggestion } from './suggestion';
+import { unknownFlag } from './unknown-flag';
 
 /** What the command line asks for. */
 export type Invocation =
@@ -75,10 +76,12 @@ function readFlag(reading: Reading, command: Command, word: string, next: string
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
   const inline = equals < 0 ? undefined : word.slice(equals + 1);
+  const following = inline === undefined && next !== undefined && !/^--./.test(next) ? next : undefined;
   const flag = command.flags.find((each) => `--${each.name}` === name);
   if (flag === undefined) {
-    reading.diagnostics.push(unknownFlag(command, name));
-    return 0;
+    const { fault, takesValue } = unknownFlag(command, name, inline ?? following);
+    reading.diagnostics.push(fault);
+    return takesValue && following !== undefined ? 1 : 0;
   }
   if (reading.flags.has(flag.name) && !isRepeatable(flag))
     reading.diagnostics.push(diagnostic('cli/repeated-flag', name, { flag: name }));
@@ -90,13 +93,12 @@ function readFlag(reading: Reading, command: Command, word: string, next: string
     reading.flags.set(flag.name, true);
     return 0;
   }
-  const isTaken = inline === undefined && next !== undefined && !/^--./.test(next);
-  const value = inline ?? (isTaken ? next : undefined);
+  const value = inline ?? following;
   if (value === undefined)
     reading.diagnostics.push(diagnostic('cli/missing-value', name, { flag: name, value: placeholderOf(flag.value) }));
   else reading.diagnostics.push(...faultOf(flag, flag.value, value));
   setValue(reading, flag, value ?? '');
-  return isTaken ? 1 : 0;
+  return following === undefined ? 0 : 1;
 }
 
 function isRepeatable({ value }: Flag): boolean {
@@ -107,12 +109,6 @@ function setValue({ flags }: Reading, flag: Flag, value: string): void {
   const earlier = flags.get(flag.name);
   const list = typeof earlier === 'object' ? earlier : [];
   flags.set(flag.name, isRepeatable(flag) ? [...list, value] : value);
-}
-
-function unknownFlag(command: Command, flag: string): Diagnostic {
-  const names = [...command.flags.map(({ name }) => `--${name}`), '--help'];
-  const place = { path: flag, hint: suggestion(flag, names) };
-  return diagnostic('cli/unknown-flag', place, { flag, command: command.name, known: names.join(', ') });
 }
 
 function faultOf(flag: Flag, type: FlagValue, value: string): Diagnostic[] {

@@ -152,3 +152,33 @@ test('no line of words throws, and every refusal says something', () => {
     { seed: 11, numRuns: 3_000 },
   );
 });
+
+test.each([
+  [['plan', '--lose', 'aws:eu-west-2'], ['"plan whatif" has it: obinexus plan whatif --lose aws:eu-west-2']],
+  [['plan', '--lose=aws:eu-west-2', 'x.yml'], ['"plan whatif" has it: obinexus plan whatif --lose aws:eu-west-2']],
+  [
+    ['plan', '--add', 'gcp:us-east1', '--demand', 'x2', '--forbid', 'api=a', 'obinexus.yml'],
+    [
+      '"plan whatif" has it: obinexus plan whatif --add gcp:us-east1',
+      '"plan whatif" has it: obinexus plan whatif --demand x2',
+      '"plan whatif" has it: obinexus plan whatif --forbid api=a',
+    ],
+  ],
+  [['plan', '--losses', '2'], ['"plan audit" has it: obinexus plan audit --losses 2']],
+  [['plan', 'explain', 'api', '--losses'], ['"plan audit" has it: obinexus plan audit --losses']],
+  [['plan', '--capacity', '8000'], ['"plan solve" has it: obinexus plan solve --capacity 8000']],
+  [['plan', 'audit', '--report', 'a.html'], ['"plan" has it: obinexus plan --report a.html']],
+  [['plan', 'diff', 'a.json', 'b.json', '--format', 'dot'], ['"plan" and "plan solve" have it']],
+  [['plan', 'verify', 'p.json', '--strict'], ['"plan", "plan audit", "plan explain" and "plan whatif" have it']],
+  [['plan', '--out', 'dist'], ['"synth" has it: obinexus synth --out dist']],
+  [['plan', '--lsoe'], ['did you mean "--lose" of "plan whatif"?']],
+  [['plan', '--nonsense'], [undefined]],
+  [['synth', '--strcit'], ['did you mean "--strict"?']],
+])('the hint of %j names the command that has the flag: %j', (words, expected) => {
+  expect(findings(...words)).toHaveLength(expected.length);
+  expect(hints(...words)).toEqual(expected);
+});
+
+test('the value of a flag of another command is not taken for an argument', () => {
+  expect(findings('plan', '--lose', 'aws:eu-west-2', 'obinexus.yml')).toEqual(['cli/unknown-flag --lose']);
+});
