@@ -47,6 +47,14 @@ export const question = {
     why: 'What is guessed at would be compared with what is real.',
     fix: 'Print the plan again with `obinexus synth --emit plan`.',
   },
+  'question/changed-plan': {
+    severity: 'error',
+    text: (p: { stated: string; actual: string }) =>
+      `the previous plan was changed after it was made: it states the digest ${p.stated}..., its content has ${p.actual}...; give the plan as it was printed, or print it again with: obinexus synth --emit plan`,
+    what: 'The content of the plan that was given to `--from` does not have the digest that the plan states.',
+    why: 'Moves would be counted from a placement that was never planned, and the new plan would name a previous plan that does not exist.',
+    fix: 'Use the file as `obinexus synth --emit plan` printed it. `obinexus plan verify` says what else is wrong with it.',
+  },
   'question/other-stack': {
     severity: 'error',
     text: (p: { plan: string; stacks: string }) =>

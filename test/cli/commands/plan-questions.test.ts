@@ -112,9 +112,11 @@ test('plan --from keeps services where they are, and refuses a plan of another s
   expect(kept.exitCode).toBe(0);
   expect(kept.data).toMatch(/^api +oslo +100%/m);
   expect(kept.data.replaceAll('\n', ' ')).toContain('moves 0.00.');
-  const other = await ask(['--from', 'old.json'], { 'old.json': old.replaceAll('"name":"shop"', '"name":"inn"') });
+  const inn = { 'obinexus.yml': shop.replace('name: shop', 'name: inn'), 'old.json': old };
+  const other = await ask(['--from', 'old.json'], inn);
   expect(other.exitCode).toBe(3);
-  expect(other.messages).toMatch(/previous plan is of the stack "inn", and there is "shop"/);
+  expect(other.messages).toMatch(/previous plan is of the stack "shop", and there is "inn"/);
+  expect(other.messages).not.toContain('question/changed-plan');
 });
 
 test('plan --from charges what the document says of a move, --move-usd overrides it, and without either it is 5', async () => {
@@ -140,4 +142,23 @@ test('--move-usd without --from, or not a number, is refused', async () => {
     expect((await ask(['--from', 'old.json', `--move-usd=${value}`])).messages).toContain(
       `"--move-usd" cannot be "${value}"; it must be a number from 0 to 999999999`,
     );
+});
+
+test('plan --from refuses a plan that was changed after it was made, with both digests and all that is wrong', async () => {
+  const old = await planText('--lose', 'paris');
+  const { digest } = JSON.parse(old) as Plan;
+  const changed = old.replace('"region":"oslo"', '"region":"paris"').replaceAll('"name":"shop"', '"name":"inn"');
+  const asked = await ask(['--from', 'old.json'], {
+    'old.json': changed,
+    'obinexus.yml': shop.replace('residency: [FR, NO]', 'allow: [mars]'),
+  });
+  expect([asked.exitCode, asked.data]).toEqual([3, '']);
+  const message = asked.messages.replaceAll(/\s+/g, ' ');
+  expect(message).toMatch(
+    new RegExp(
+      `error question/changed-plan old.json the previous plan was changed after it was made: it states the digest ${digest.slice(0, 12)}\\.\\.\\., its content has [0-9a-f]{12}\\.\\.\\.; give the plan as it was printed, or print it again with: obinexus synth --emit plan`,
+    ),
+  );
+  expect(message).toContain('error question/other-stack old.json');
+  expect(message).toContain('error config/unknown-region');
 });
