@@ -1,5 +1,5 @@
 import { backbone } from './backbone';
-import { haversineKm } from './distance';
+import { earthRadiusKm, haversineKm } from './distance';
 import { assertPoint, type Point } from './point';
 
 /**
@@ -29,7 +29,7 @@ export function roundTripMs(a: Point, b: Point): number {
   return roundTripMatrix([a], [b])[0] as number;
 }
 
-/** from x to, row-major. Costs 9 additions per pair and one attachment per place. */
+/** from x to, row-major. Costs at most 9 additions and one sine per pair, one attachment per place. */
 export function roundTripMatrix(from: readonly Point[], to: readonly Point[]): Float64Array {
   const { hubs, pathKm } = backbone();
   const vectors = Float64Array.from(hubs.flatMap((hub) => unitVector(hub)));
@@ -38,48 +38,62 @@ export function roundTripMatrix(from: readonly Point[], to: readonly Point[]): F
   const matrix = new Float64Array(from.length * to.length);
   for (const [row, start] of starts.entries())
     for (const [column, end] of ends.entries()) {
-      let overHubs = Infinity;
-      for (const a of start)
-        for (const b of end)
-          overHubs = Math.min(overHubs, a.km + (pathKm[a.hub * hubs.length + b.hub] as number) + b.km);
-      const direct = haversineKm(from[row] as Point, to[column] as Point);
-      const path = direct < shortHaulKm ? Math.min(overHubs, shortHaulDetour * direct) : overHubs;
-      matrix[row * to.length + column] =
-        latencyModel.interceptMs + (latencyModel.msPerThousandKm * Math.max(direct, path)) / 1000;
+      let path = Infinity;
+      for (const a of start.ways)
+        for (const b of end.ways) path = Math.min(path, a.km + (pathKm[a.hub * hubs.length + b.hub] as number) + b.km);
+      if (!exceedsDirect(path, squaredChord(start.vector, end.vector))) {
+        const direct = haversineKm(from[row] as Point, to[column] as Point);
+        path = Math.max(direct, direct < shortHaulKm ? Math.min(path, shortHaulDetour * direct) : path);
+      }
+      matrix[row * to.length + column] = latencyModel.interceptMs + (latencyModel.msPerThousandKm * path) / 1000;
     }
   return matrix;
 }
 
+/** More than what rounding may make of a squared chord. */
+const chordMargin = 1 + 1e-9;
+const shortHaulChord = chordMargin * (2 * Math.sin(shortHaulKm / earthRadiusKm / 2)) ** 2;
+
+/** Whether a way is beyond doubt longer than a direct one that is no short haul, given by its squared chord. */
+function exceedsDirect(km: number, chord: number): boolean {
+  const reach = 2 * Math.sin(Math.min(Math.PI, km / earthRadiusKm) / 2);
+  return chord > shortHaulChord && reach * reach > chordMargin * chord;
+}
+
+type Vector = readonly [number, number, number];
+
+function squaredChord(a: Vector, b: Vector): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+}
+
 interface Attachment {
-  readonly hub: number;
-  readonly km: number;
+  readonly vector: Vector;
+  readonly ways: readonly { readonly hub: number; readonly km: number }[];
 }
 
 /** The nearest hub within 80 km, else the three nearest; the nearest by chord are the nearest by great circle. */
-function attach(place: Point, hubs: readonly Point[], vectors: Float64Array): readonly Attachment[] {
+function attach(place: Point, hubs: readonly Point[], vectors: Float64Array): Attachment {
   assertPoint(place);
-  const [x, y, z] = unitVector(place);
-  const nearest = [-1, -1, -1];
-  const least = [Infinity, Infinity, Infinity];
+  const vector = unitVector(place);
+  const [x, y, z] = vector;
+  let [first, second, third] = [-1, -1, -1];
+  let [least, next, last] = [Infinity, Infinity, Infinity];
   for (let hub = 0; hub < hubs.length; hub += 1) {
-    const [dx, dy, dz] = [
-      (vectors[3 * hub] as number) - x,
-      (vectors[3 * hub + 1] as number) - y,
-      (vectors[3 * hub + 2] as number) - z,
-    ];
+    const dx = (vectors[3 * hub] as number) - x;
+    const dy = (vectors[3 * hub + 1] as number) - y;
+    const dz = (vectors[3 * hub + 2] as number) - z;
     const chord = dx * dx + dy * dy + dz * dz;
-    let slot = 3;
-    while (slot > 0 && chord < (least[slot - 1] as number)) slot -= 1;
-    if (slot === 3) continue;
-    nearest.splice(slot, 0, hub);
-    least.splice(slot, 0, chord);
-    nearest.length = least.length = 3;
+    if (chord >= last) continue;
+    if (chord >= next) [third, last] = [hub, chord];
+    else if (chord >= least) [third, last, second, next] = [second, next, hub, chord];
+    else [third, last, second, next, first, least] = [second, next, first, least, hub, chord];
   }
-  const attachments = nearest.map((hub) => ({ hub, km: haversineKm(place, hubs[hub] as Point) }));
-  return attachments.slice(0, (attachments[0]?.km ?? Infinity) <= attachKm ? 1 : 3);
+  const way = (hub: number): Attachment['ways'][number] => ({ hub, km: haversineKm(place, hubs[hub] as Point) });
+  const nearest = way(first);
+  return { vector, ways: nearest.km <= attachKm ? [nearest] : [nearest, way(second), way(third)] };
 }
 
-function unitVector({ lat, lng }: Point): readonly [number, number, number] {
+function unitVector({ lat, lng }: Point): Vector {
   const [phi, lambda] = [(lat * Math.PI) / 180, (lng * Math.PI) / 180];
   return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
 }

@@ -1,7 +1,12 @@
 /** SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
+  return sha256OfBytes(new TextEncoder().encode(text));
+}
+
+/** Of bytes, in the same form. */
+export function sha256OfBytes(message: Uint8Array): string {
   const state = Int32Array.from(initialState);
-  const blocks = padded(new TextEncoder().encode(text));
+  const blocks = padded(message);
   const schedule = new Int32Array(64);
   const view = new DataView(blocks.buffer);
   for (let offset = 0; offset < blocks.length; offset += 64) {

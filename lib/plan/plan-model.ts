@@ -1,10 +1,9 @@
 import { checkMeasured } from '../geo/check-measured';
 import { checkRegions } from '../geo/check-regions';
 import { latencyModel } from '../geo/latency';
-import { canonicalJson } from '../model/canonical-json';
+import { canonicalDigest } from '../model/canonical-json';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../model/diagnostic';
 import type { Model } from '../model/model';
-import { sha256Hex } from '../model/sha256';
 import { atlas, type Atlas } from './atlas';
 import { attempt } from './attempt';
 import type { CapacityLedger } from './capacity-ledger';
@@ -124,7 +123,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
     kind: 'plan',
     version: 2,
     name: model.name,
-    inputDigest: sha256Hex(canonicalJson(model)),
+    inputDigest: canonicalDigest(model),
     model,
     seed: planSeed,
     steps: planSteps,
@@ -150,7 +149,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
     ...(from === null ? {} : { from }),
     origin: model.origin,
   };
-  return { ...plan, digest: sha256Hex(canonicalJson(plan)) };
+  return { ...plan, digest: canonicalDigest(plan) };
 }
 
 function statement(ways: Atlas, points: readonly DemandPoint[]): LatencyModelStatement {

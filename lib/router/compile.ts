@@ -1,7 +1,6 @@
-import { canonicalJson } from '../model/canonical-json';
+import { canonicalDigest } from '../model/canonical-json';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../model/diagnostic';
 import type { Model } from '../model/model';
-import { sha256Hex } from '../model/sha256';
 import type { Plan } from '../plan/plan';
 import type { SiteDistances } from '../topology/distances';
 import { topologyGraph } from '../topology/topology-graph';
@@ -39,7 +38,7 @@ export function compileRoutes(model: Model, plan: Plan): CompiledRoutes {
     version: 1,
     name: model.name,
     namespace: model.kubernetes.namespace,
-    inputDigest: sha256Hex(canonicalJson(plan)),
+    inputDigest: canonicalDigest(plan),
     sites: model.regions
       .filter(({ id }) => distances.sites.includes(id))
       .map(({ id, slug, gateway, lat, lng }) => ({ id, slug, gateway, lat, lng })),

@@ -85,6 +85,19 @@ test('within 80 km of a hub a place has that one, farther away three, and no way
   }
 });
 
+test('around 500 km, where short hauls end, and near antipodes, the direct way counts where it is decisive', () => {
+  const random = sampler(15);
+  for (let pair = 0; pair < 60; pair += 1) {
+    const a = uniformPoint(random);
+    const lat = Math.max(
+      -90,
+      Math.min(90, a.lat + (pair % 2 === 0 ? 1 : -1) * (500 + (random() - 0.5) * 2) * (180 / 20_015)),
+    );
+    const opposite = { lat: -a.lat, lng: a.lng > 0 ? a.lng - 180 : a.lng + 180 };
+    for (const b of [{ lat, lng: a.lng }, opposite]) expect(roundTripMs(a, b)).toBeCloseTo(expectedMs(a, b), 6);
+  }
+});
+
 test('in the Sahara 333 km are taken as 433, and 667 km go by the coast', () => {
   const [tenere, north, farNorth] = [18, 21, 24].map((lat) => ({ lat, lng: 11 })) as [Point, Point, Point];
   expect(roundTripMs(tenere, north)).toBeCloseTo(7.47 + 13.412 * 1.3 * 0.333585, 3);

@@ -1,5 +1,4 @@
-import { canonicalJson } from '../../model/canonical-json';
-import { sha256Hex } from '../../model/sha256';
+import { canonicalDigest } from '../../model/canonical-json';
 import type { Plan, Workload } from '../plan';
 import { distinctValues, givenProblem, type GivenProblem, type GivenService } from './given-problem';
 import { jointLowerBound } from './joint-lower-bound';
@@ -30,8 +29,8 @@ export function verifyPlan(plan: Plan): PlanVerification {
     if (!holds) faults.push(fault);
   };
   const { digest, ...content } = plan;
-  expect(sha256Hex(canonicalJson(content)) === digest, 'digest: the plan was changed after it was made');
-  expect(sha256Hex(canonicalJson(plan.model)) === plan.inputDigest, 'inputDigest: the plan is of another model');
+  expect(canonicalDigest(content) === digest, 'digest: the plan was changed after it was made');
+  expect(canonicalDigest(plan.model) === plan.inputDigest, 'inputDigest: the plan is of another model');
   const given = givenProblem(plan);
   const workloads = new Map(plan.workloads.map((workload) => [workload.service, workload]));
   const ran = given.services.map((service) => checkWorkload(workloads, given, service, expect));

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../lib/model/json';
-import { sha256Hex } from '../../../lib/model/sha256';
-import { canonicalJson } from '../../../lib/model/canonical-json';
+import { canonicalDigest } from '../../../lib/model/canonical-json';
 import { tlsFolder } from '../../../lib/router/backends/targets';
 import { gatewayPort } from '../../../lib/router/gateway-port';
 import { rollout } from './deployment';
@@ -53,7 +52,7 @@ function deployment(scope: RegionScope, config: RouterConfig): JsonObject {
         restartPolicy: 'Always',
         minZones: 1,
         // Neither program reloads a mounted file by itself: new text, new pods.
-        annotations: { 'obinexus.dev/config-sha256': sha256Hex(canonicalJson(config.files)) },
+        annotations: { 'obinexus.dev/config-sha256': canonicalDigest(config.files) },
         container: container(scope, config),
         volumes: volumes(scope, config),
       }),
