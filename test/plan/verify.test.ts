@@ -127,7 +127,7 @@ test.each([
   ['quantum: no power of two', { quantumUsd: -1 }],
   ['quantum: too fine', { quantumUsd: 2 ** -60 }],
   ['users: wrong number', { users: [] }],
-  ['unknown or repeated', { coverage: [{ service: 'nobody', slowRequestUsd: 1 }] }],
+  ['unknown or repeated name', { coverage: [{ service: 'nobody', slowRequestUsd: 1 }] }],
   ['calls, coverage: wrong sign', { coverage: [{ service: 'web', slowRequestUsd: -1 }] }],
   [
     'calls, coverage: wrong sign',
@@ -142,6 +142,22 @@ test.each([
 ])('a certificate is refused: %s', (fault, part) => {
   const changed = copy();
   expect(() => verifyPlan({ ...changed, certificate: { ...changed.certificate, ...part } })).toThrow(fault);
+});
+
+test('a workload of no service, and requests sent where a hard objective is missed, are refuted', () => {
+  const [web] = plan.workloads;
+  if (web === undefined) throw new Error('web');
+  const more = signed({ ...copy(), workloads: [...plan.workloads, { ...web, service: 'nobody' }] });
+  expect(verifyPlan(more).faults).toEqual([expect.stringContaining('workloads')]);
+  const services = plan.model.services.map((each) => ({
+    ...each,
+    geo: { ...each.geo, maxLatencyMs: 30, coverage: 1 },
+  }));
+  const model = { ...plan.model, services };
+  const { faults, cost } = verifyPlan(signed({ ...copy(), model, inputDigest: sha256Hex(canonicalJson(model)) }));
+  expect(cost).toBe(Infinity);
+  expect(faults.join()).toMatch(/web: .* miss the objective, 0 may/);
+  expect(faults.join()).toContain('objective: ');
 });
 
 test('a coarser quantum gives a weaker bound that is still one, and is not the one that is stated', () => {

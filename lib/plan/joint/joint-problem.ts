@@ -49,6 +49,7 @@ export interface JointService {
   readonly computeUsd: Float64Array;
   /** Of one request per second: CPU (milli) and memory (MiB). */
   readonly use: readonly [number, number];
+  readonly replica: Replica;
   /** C: requests per second of each class, over all regions. */
   readonly rates: Float64Array;
   readonly totalRate: number;
@@ -61,6 +62,14 @@ export interface JointService {
   readonly userSlow: Uint8Array | null;
   /** Share of the requests that may miss the objective, 0 where it is hard or there is none. */
   readonly mayMiss: number;
+}
+
+/** What runs whole, and how many of them a region has whatever its load. */
+export interface Replica {
+  readonly requestsPerSecond: number;
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly reserve: number;
 }
 
 export interface JointCall {
@@ -115,7 +124,7 @@ export function jointProblem(input: JointInput, classOf: Int32Array): JointProbl
     services: services.map((service) => withMoves(service, model, before.get(service.id), moveUsd)),
     calls: forward.map(({ call, from, to }) => jointCall(input, services, { ...call, from, to })),
     room: usableRoom(model),
-    constantUsd: [...before.values()].reduce((sum, { size }) => sum + size * moveUsd, 0),
+    constantUsd: [...before.values()].reduce((sum, { size }) => sum + size, 0) * moveUsd,
   };
 }
 
@@ -184,6 +193,11 @@ function jointService(
       service.resources.cpuMillis / service.requestsPerSecondPerReplica,
       service.resources.memoryMiB / service.requestsPerSecondPerReplica,
     ],
+    replica: {
+      requestsPerSecond: service.requestsPerSecondPerReplica,
+      ...service.resources,
+      reserve: reserveReplicas(service),
+    },
     rates,
     totalRate: rates.reduce((sum, rate) => sum + rate, 0),
     calledRates,

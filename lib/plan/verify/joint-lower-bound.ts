@@ -1,6 +1,6 @@
 import { float32FromBase64 } from '../base64';
 import type { Certificate } from '../plan';
-import type { GivenProblem, GivenService } from './given-problem';
+import { type GivenProblem, type GivenService, userBytes, wayUsd } from './given-problem';
 
 /** Every term is lowered by this part of it before it is rounded down: more than its own rounding error. */
 const slack = 2 ** -36;
@@ -16,136 +16,131 @@ export function jointLowerBound(certificate: Certificate, given: GivenProblem): 
   const whole = (usd: number): number => Math.floor((usd * (usd < 0 ? 1 + slack : 1 - slack)) / quantumUsd);
   let total = 0;
   const add = (quanta: number): void => {
-    total += quanta;
-    check(Number.isSafeInteger(total), 'quantum: too fine for exact sums');
+    total = exact(total + quanta);
   };
   const prices = pricesOf(certificate, given);
   add(whole(given.constantUsd));
   for (const [at, limits] of given.room.entries())
-    for (const [resource, limit] of limits.entries()) {
-      const price = prices.room[at]?.[resource] as number;
-      if (price > 0) add(whole(-price * limit));
+    for (const resource of [0, 1] as const) {
+      const price = (prices.room[at] as Prices['room'][number])[resource];
+      if (price > 0) add(whole(-price * limits[resource]));
     }
-  const own: Float64Array[] = [];
+  const unitUsd: Float64Array[] = [];
   for (const [index, service] of [...given.services.entries()].toReversed()) {
-    const { users, slowUsd } = prices.services[index] as ServicePrices;
+    const { users, links, slowUsd } = prices.services[index] as Prices['services'][number];
     add(whole(-slowUsd * service.mayMiss * service.rate));
-    for (const usd of users ?? []) add(Math.floor(usd / quantumUsd));
-    own[index] = ownPrices(given, prices, index, own);
-    const values = siteValues(given, service, prices.services[index] as ServicePrices, own[index], quantumUsd, whole);
-    for (const [at, value] of values.entries()) if (at < service.least || (at < service.most && value < 0)) add(value);
+    const lambda = Float64Array.from(users, (usd) => Math.floor(usd / quantumUsd));
+    const payments = Float64Array.from(links, (usd) => Math.ceil(usd / quantumUsd));
+    for (const quanta of lambda) add(quanta);
+    const own = ownUsd(given, prices, index, unitUsd);
+    unitUsd[index] = own;
+    const values = siteValues(given, service, slowUsd, { own, lambda, payments, whole });
+    for (const [at, value] of values.sort().entries())
+      if (at < service.least || (at < service.most && value < 0)) add(value);
   }
   return total * quantumUsd;
 }
 
-/** Classes x regions: one request per second at a service, with all that it calls. Those of its callees are known. */
-function ownPrices(given: GivenProblem, prices: Prices, index: number, own: readonly Float64Array[]): Float64Array {
-  const width = given.regions.length;
-  const { node, unitUsd } = given.services[index] as GivenService;
-  const use = [node.resources.cpuMillis, node.resources.memoryMiB].map(
-    (each) => each / node.requestsPerSecondPerReplica,
-  );
-  const usd = Float64Array.from({ length: given.classes * width }, (_, at) => {
-    const [cpuUsd, memoryUsd] = prices.room[at % width] as Pair;
-    return (unitUsd[at % width] as number) + (use[0] as number) * cpuUsd + (use[1] as number) * memoryUsd;
+interface Terms {
+  readonly own: Float64Array;
+  /** In quanta. */
+  readonly lambda: Float64Array;
+  readonly payments: Float64Array;
+  readonly whole: (usd: number) => number;
+}
+
+/** In quanta: what running a service in each region adds; Infinity where it may not. */
+function siteValues(given: GivenProblem, service: GivenService, slowUsd: number, terms: Terms): Float64Array {
+  const { regions, userRates, classOf } = given;
+  const { own, lambda, payments, whole } = terms;
+  const way = wayUsd(given, service, userBytes, slowUsd);
+  return Float64Array.from(regions, (_, site) => {
+    if (!service.admits[site]) return Infinity;
+    let value = exact(whole((service.fixedUsd[site] as number) + (service.moveUsd[site] as number)));
+    for (let at = site; at < payments.length; at += regions.length) value -= payments[at] as number;
+    for (let point = 0; point < lambda.length; point += 1) {
+      const rate = userRates[point] as number;
+      const usd =
+        way(regions.length + point, site) + (own[(classOf[point] as number) * regions.length + site] as number);
+      value += Math.min(0, (rate === 0 ? 0 : whole(rate * usd)) - (lambda[point] as number));
+    }
+    return exact(value);
   });
-  for (const { from: caller, to: callee, perRequest, bytes } of given.calls) {
-    if (caller !== index) continue;
-    const service = given.services[callee] as GivenService;
-    const { links, slowUsd } = prices.services[callee] as ServicePrices;
-    const arrival = own[callee]?.map((each, at) => {
+}
+
+/** Classes x regions: one request per second with all that it calls. `unitUsd`: the same of its callees. */
+function ownUsd(given: GivenProblem, prices: Prices, index: number, unitUsd: readonly Float64Array[]): Float64Array {
+  const { node, unitUsd: replicaUsd } = given.services[index] as GivenService;
+  const { cpuMillis, memoryMiB } = node.resources;
+  const [cpu, memory] = [cpuMillis / node.requestsPerSecondPerReplica, memoryMiB / node.requestsPerSecondPerReplica];
+  const width = given.regions.length;
+  const own = new Float64Array(given.classes * width);
+  for (let at = 0; at < own.length; at += 1) {
+    const [cpuUsd, memoryUsd] = prices.room[at % width] as Prices['room'][number];
+    own[at] = (replicaUsd[at % width] as number) + cpu * cpuUsd + memory * memoryUsd;
+  }
+  for (const call of given.calls) {
+    if (call.from !== index) continue;
+    const service = given.services[call.to] as GivenService;
+    const { links, slowUsd } = prices.services[call.to] as Prices['services'][number];
+    const arrival = (unitUsd[call.to] as Float64Array).map((usd, at) => {
       const rate = service.called[Math.floor(at / width)] as number;
-      return each + (rate > 0 ? (links?.[at] ?? 0) / rate : 0);
-    }) as Float64Array;
+      return rate > 0 ? usd + (links[at] ?? 0) / rate : usd;
+    });
+    const way = wayUsd(given, service, call.bytes, slowUsd);
     for (let from = 0; from < width; from += 1) {
-      const ways = Float64Array.from({ length: width }, (_, to) => given.wayUsd(service, from, to, bytes, slowUsd));
-      for (let at = from; at < usd.length; at += width) {
+      const ways = given.regions.map((_, to) => way(from, to));
+      for (let at = from; at < own.length; at += width) {
         let least = Infinity;
         for (let to = 0; to < width; to += 1)
           least = Math.min(least, (ways[to] as number) + (arrival[at - from + to] as number));
-        usd[at] = (usd[at] as number) + perRequest * least;
+        own[at] = (own[at] as number) + call.perRequest * least;
       }
     }
   }
-  return usd;
+  return own;
 }
 
-/** In quanta, ascending: what running a service in each admissible region adds. */
-function siteValues(
-  { regions, classOf, userRates, userBytes, wayUsd }: GivenProblem,
-  service: GivenService,
-  { users, links, slowUsd }: ServicePrices,
-  own: Float64Array,
-  quantumUsd: number,
-  whole: (usd: number) => number,
-): Float64Array {
-  const width = regions.length;
-  const values = Float64Array.from(regions, (_, site) => {
-    if (!service.admits[site]) return Infinity;
-    let value = whole((service.fixedUsd[site] as number) + (service.moveUsd[site] as number));
-    for (let at = site; links !== undefined && at < links.length; at += width)
-      value -= Math.ceil((links[at] as number) / quantumUsd);
-    for (let point = 0; users !== undefined && point < users.length; point += 1) {
-      const rate = userRates[point] as number;
-      const way = wayUsd(service, width + point, site, userBytes, slowUsd);
-      const usd = way + (own[(classOf[point] as number) * width + site] as number);
-      value += Math.min(0, (rate === 0 ? 0 : whole(rate * usd)) - Math.floor((users[point] as number) / quantumUsd));
-    }
-    return value;
-  });
-  return values.filter((value) => value < Infinity).sort();
-}
+type Prices = ReturnType<typeof pricesOf>;
 
-type Pair = readonly [number, number];
-
-interface ServicePrices {
-  readonly users: Float32Array | undefined;
-  readonly links: Float32Array | undefined;
-  readonly slowUsd: number;
-}
-
-interface Prices {
-  readonly services: readonly ServicePrices[];
-  /** By region: a month of a milli of CPU and a MiB of memory. */
-  readonly room: readonly Pair[];
-}
-
-function pricesOf(certificate: Certificate, { services, regions, points, classes }: GivenProblem): Prices {
+/** Multipliers of the services, empty where they have none, and of CPU (milli) and memory (MiB) by region. */
+function pricesOf(certificate: Certificate, { services, regions, regionAt, points, classes }: GivenProblem) {
   const ids = services.map(({ node }) => node.id);
-  const decoded = (parts: Certificate['users']): (Float32Array | undefined)[] =>
-    byId(
-      ids,
-      parts.map(({ service, multipliers }) => [service, float32FromBase64(multipliers)]),
-    );
-  const [users, links] = [decoded(certificate.users), decoded(certificate.calls)];
-  const slow = byId(
-    ids,
-    certificate.coverage.map((each) => [each.service, each.slowRequestUsd]),
-  );
-  const room = byId(
-    regions.map(({ id }) => id),
-    certificate.room.map((each) => [each.region, each]),
-  );
-  for (const [index, { isEntry }] of services.entries()) {
-    check(users[index]?.length === (isEntry ? points.length : undefined), 'users: wrong number');
-    check((links[index]?.length ?? classes * regions.length) === classes * regions.length, 'calls: wrong number');
-    check((links[index]?.every((usd) => usd >= 0) ?? true) && (slow[index] ?? 0) >= 0, 'calls, coverage: wrong sign');
-  }
-  check(
-    room.every((each) => each === undefined || (each.cpuMilliUsd >= 0 && each.memoryMiBUsd >= 0)),
-    'room: wrong sign',
-  );
+  const users = byName(ids, certificate.users, ({ service }) => service);
+  const calls = byName(ids, certificate.calls, ({ service }) => service);
+  const slow = byName(ids, certificate.coverage, ({ service }) => service);
+  const room = byName([...regionAt.keys()], certificate.room, ({ region }) => region);
   return {
-    services: ids.map((_, index) => ({ users: users[index], links: links[index], slowUsd: slow[index] ?? 0 })),
-    room: room.map((each) => [each?.cpuMilliUsd ?? 0, each?.memoryMiBUsd ?? 0]),
+    services: services.map(({ node: { id }, isEntry }) => {
+      const lambda = float32FromBase64(users.get(id)?.multipliers ?? '');
+      const links = float32FromBase64(calls.get(id)?.multipliers ?? '');
+      const slowUsd = slow.get(id)?.slowRequestUsd ?? 0;
+      check(lambda.length === (isEntry ? points.length : 0), 'users: wrong number');
+      check(links.length === (calls.has(id) ? classes * regions.length : 0), 'calls: wrong number');
+      check(slowUsd >= 0 && links.every((usd) => usd >= 0), 'calls, coverage: wrong sign');
+      return { users: lambda, links, slowUsd };
+    }),
+    room: regions.map(({ id }) => {
+      const { cpuMilliUsd = 0, memoryMiBUsd = 0 } = room.get(id) ?? {};
+      check(cpuMilliUsd >= 0 && memoryMiBUsd >= 0, 'room: wrong sign');
+      return [cpuMilliUsd, memoryMiBUsd] as const;
+    }),
   };
 }
 
-/** What stands under each id; every name must be an id and stand once. */
-function byId<Item>(ids: readonly string[], named: readonly (readonly [string, Item])[]): (Item | undefined)[] {
-  const items = new Map(named);
-  check(items.size === named.length && named.every(([name]) => ids.includes(name)), 'an unknown or repeated name');
-  return ids.map((id) => items.get(id));
+function byName<Item>(ids: readonly string[], items: readonly Item[], nameOf: (item: Item) => string) {
+  const named = new Map(items.map((item) => [nameOf(item), item]));
+  check(
+    named.size === items.length && [...named.keys()].every((name) => ids.includes(name)),
+    'unknown or repeated name',
+  );
+  return named;
+}
+
+/** Below 2^53 quanta: sums that are checked step by step, or only fall and are checked at both ends, are exact. */
+function exact(quanta: number): number {
+  check(Number.isSafeInteger(quanta), 'quantum: too fine for exact sums');
+  return quanta;
 }
 
 function check(holds: boolean, fault: string): void {
