@@ -25,30 +25,42 @@ export interface Primal {
   readonly slowUsd: Float64Array;
 }
 
-const firstStep = 1;
+interface Pace {
+  readonly firstStep: number;
+  /** Iterations without notable gain before the step shrinks. */
+  readonly patience: number;
+  /** Weight of the newest slope in the average. */
+  readonly freshness: number;
+}
+
+const pace: Pace = { firstStep: 1, patience: 30, freshness: 0.03 };
+/** From multipliers that are good already: short steps, soon shorter, with an average that is soon one of this problem. */
+const warmPace: Pace = { firstStep: 0.3, patience: 3, freshness: 0.1 };
 const lastStep = 0.003;
 const longestStep = 2;
 const growth = 1.05;
 const shrink = 0.75;
-/** Iterations without notable gain before the step shrinks. */
-const patience = 30;
-/** Weight of the newest slope in the average. */
-const freshness = 0.03;
 
 /**
  * Ascent by the volume algorithm (Barahona and Anbil 2000): from the best multipliers so far along the exponential average
  * of the slopes, which approaches what a fractional optimum leaves violated, with a Polyak step towards the cost of the
- * best known placement. `iterations` bounds the work.
+ * best known placement. `iterations` bounds the work; `start` are good multipliers of a problem like this one.
  */
-export function jointBound(problem: JointProblem, primal: Primal, iterations: number): JointBound {
+export function jointBound(
+  problem: JointProblem,
+  primal: Primal,
+  iterations: number,
+  start: Float64Array | null = null,
+): JointBound {
   const relaxation = jointRelaxation(problem);
   const { layout } = relaxation;
-  const trial = startMultipliers(problem, layout, primal);
+  const trial = start === null ? startMultipliers(problem, layout, primal) : Float64Array.from(start);
   const scale = scales(problem, layout, primal, trial);
   const slope = new Float64Array(layout.size);
   const best = Float64Array.from(trial);
   let bestValue = relaxation.evaluate(trial, slope);
   const average = Float64Array.from(slope);
+  const { firstStep, patience, freshness } = start === null ? pace : warmPace;
   let step = firstStep;
   let stalls = 0;
   for (let iteration = 1; iteration < iterations && step >= lastStep; iteration += 1) {

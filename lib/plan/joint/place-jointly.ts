@@ -66,7 +66,7 @@ interface JointWishes {
   readonly previous: PreviousPlan | null;
 }
 
-interface WishedCircumstances extends Circumstances {
+export interface WishedCircumstances extends Circumstances {
   readonly previous: PreviousPlan | null;
 }
 
@@ -81,6 +81,16 @@ function placeAll(
   return { ...placements, cost: placements.cost + previous.moveUsd * moves.length };
 }
 
+/** All services placed in exactly these regions, within the room that there is. */
+export function placeIn(
+  wished: WishedCircumstances,
+  problem: JointProblem,
+  sets: SiteSets,
+  slowUsd: Float64Array,
+): Placements {
+  return placeAll(wished, steeringBy(wished, problem, sets, slowUsd, true));
+}
+
 /** The previous plan's regions where they serve everything at no more cost, moves and all. */
 function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first: Placements): Placements {
   const { previous, model } = wished;
@@ -90,7 +100,7 @@ function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first
   for (const [index, { id }] of problem.services.entries())
     for (const [site, region] of before.has(id) ? model.regions.entries() : [])
       sets[index * problem.regions + site] = before.get(id)?.has(region.id) === true ? 1 : 0;
-  const kept = placeAll(wished, steeringBy(wished, problem, sets, slowPrices(problem, first), true));
+  const kept = placeIn(wished, problem, sets, slowPrices(problem, first));
   return kept.diagnostics.length === 0 && kept.cost < first.cost ? kept : first;
 }
 
@@ -290,7 +300,7 @@ function boundOf(
 }
 
 /** Elementary operations of one evaluation of the relaxation. */
-function relaxationSteps({ services, calls, regions, classes, userRates }: JointProblem): number {
+export function relaxationSteps({ services, calls, regions, classes, userRates }: JointProblem): number {
   const entries = services.filter(({ isEntry }) => isEntry).length;
   return 2 * entries * userRates.length * regions + calls.length * classes * regions * regions;
 }
