@@ -84,6 +84,19 @@ test('a plan of the planner holds: its cost and bound are found again from the m
   expect(plan.certificate.calls.map(({ service }) => service).toSorted()).toEqual(['api', 'store']);
 });
 
+test.each([1e-9, 1e-3, 1e6])('a plan for %p requests/s and for a place without users holds', (requestsPerSecond) => {
+  const users = [
+    { id: 'paris', lat: 48.9, lng: 2.4, requestsPerSecond },
+    { id: 'accra', lat: 5.6, lng: -0.2, requestsPerSecond: 0 },
+  ];
+  const few = planOf(
+    stack([london, lagos], { web: { language: 'rust', public: true, calls: ['api'] }, api: { language: 'go' } }, users),
+  );
+  const { faults, lowerBound } = verifyPlan(few);
+  expect(faults).toEqual([]);
+  expect(lowerBound).toBeLessThanOrEqual(few.objective.total + 0.02);
+});
+
 test('the checker finds the bound of the planner again to the last bit, with room, objectives, moves and two callers', () => {
   const geo = fc
     .record({ ms: fc.integer({ min: 150, max: 400 }), coverage: spread(0.3, 0.9) })

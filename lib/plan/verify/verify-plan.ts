@@ -126,7 +126,7 @@ function checkFlows({ given, workloads, expect }: Check, service: GivenService, 
     tally.loads[to] = (tally.loads[to] as number) + rate;
     tally.usd += rate * source.usd(origin, to);
     tally.missed += misses(given, service, origin, to) ? rate : 0;
-    return rate > 0 && Math.abs(ways.roundTrip(origin, to) - statedMs) < 1e-3;
+    return rate >= 0 && Math.abs(ways.roundTrip(origin, to) - statedMs) < 1e-3;
   };
   for (const { demand, region, requestsPerSecond, latencyMs } of workload.userFlows) {
     const isServed = serve(users, given.pointAt.get(demand), given.regionAt.get(region), requestsPerSecond, latencyMs);
