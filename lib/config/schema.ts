@@ -28,9 +28,12 @@ const topologySchema = object<TopologySpec>(
       maximum: 2,
       default: 0,
     }),
-    hubs: list('Region ids that act as hubs (star, hybrid). Elected when absent.', text('A region id.')),
+    hubs: list(
+      'Region ids that act as hubs (star, hybrid), as far as the plan runs something there. Elected when absent.',
+      text('A region id.'),
+    ),
     links: list(
-      'Pairs of region ids (p2p only).',
+      'Pairs of region ids (p2p only); made where the plan runs something at both ends.',
       list('Two region ids.', text('A region id.'), { minItems: 2, maxItems: 2 }),
     ),
   },

@@ -50,9 +50,9 @@ export interface TopologySpec {
   readonly kind: TopologyName;
   /** How many simultaneous losses of a region every other pair must survive: 0, 1 or 2. @default 0 */
   readonly survive?: number;
-  /** Region ids that act as hubs (star, hybrid). @default - elected: least total round-trip time */
+  /** Region ids that act as hubs (star, hybrid), as far as the plan runs something there. @default - elected: least total round-trip time */
   readonly hubs?: readonly string[];
-  /** Pairs of region ids (p2p only). @default [] */
+  /** Pairs of region ids (p2p only); made where the plan runs something at both ends. @default [] */
   readonly links?: readonly (readonly [string, string])[];
 }
 

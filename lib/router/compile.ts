@@ -28,7 +28,7 @@ export function compileRoutes(model: Model, plan: Plan): CompiledRoutes {
   const { paths, diagnostics: pathFaults } = sitePaths(rows, model.topology, wiring, distances);
   const diagnostics = sortDiagnostics([
     ...topologyFaults,
-    ...(topologyFaults.length > 0 ? [] : pathFaults),
+    ...(hasErrors(topologyFaults) ? [] : pathFaults),
     ...missingGateways(model, paths),
   ]);
   if (hasErrors(diagnostics)) return { routes: null, diagnostics };

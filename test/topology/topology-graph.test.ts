@@ -113,3 +113,72 @@ test('a p2p topology that promises no survival may leave sites apart until a cal
   ]);
   expect(topologyGraph(topologyOf('p2p', 0, { links: [['s0', 's1']] }), distances).diagnostics).toEqual([]);
 });
+
+describe('declared regions that run nothing', () => {
+  const three = sitesAt([
+    [0, 0],
+    [10, 0],
+    [0, 10],
+  ]);
+  const found = (...[kind, survive, more]: Parameters<typeof topologyOf>) =>
+    topologyGraph(topologyOf(kind, survive, more), three).diagnostics.map(({ code, path, message }) => [
+      code,
+      path,
+      message,
+    ]);
+
+  test.each(['star', 'hybrid'] as const)('are told where they are hubs of a %s that has others', (kind) => {
+    expect(found(kind, 0, { hubs: ['idle', 's1', 's2'] })).toEqual([
+      [
+        'topology/idle-hub',
+        'topology/hubs',
+        'the region "idle" is declared as a hub, but the plan runs nothing there, so it has no router and is no hub; the hubs are "s1", "s2"; take it out of "hubs", or have a service run there ("geo.allow" with "regions.min")',
+      ],
+    ]);
+  });
+
+  test('are told with the hubs that are elected when no declared one runs anything', () => {
+    const messages = found('star', 0, { hubs: ['idle', 'void'] }).map(([, , message]) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/^the region "idle" .*; elected instead: "s0"; /),
+      expect.stringMatching(/^the region "void" .*; elected instead: "s0"; /),
+    ]);
+  });
+
+  test('are told once with the links that end there', () => {
+    const links = [
+      ['idle', 's0'],
+      ['idle', 's1'],
+      ['s1', 's2'],
+      ['s2', 'void'],
+    ] as const;
+    expect(found('p2p', 0, { links })).toEqual([
+      [
+        'topology/idle-link',
+        'topology/links',
+        expect.stringContaining(
+          'the plan runs nothing in the region "idle", so the declared links idle - s0, idle - s1 are not made and no call passes through it; take them out of "links"',
+        ),
+      ],
+      ['topology/idle-link', 'topology/links', expect.stringContaining('the declared links s2 - void are not made')],
+    ]);
+    const many = Array.from({ length: 9 }, (_, at) => ['idle', `s${at}`] as const);
+    expect(found('p2p', 0, { links: many })[0]?.[2]).toContain('idle - s3, idle - s4, 4 more are not made');
+  });
+
+  test('are told together with what their absence separates', () => {
+    const links = [
+      ['idle', 's0'],
+      ['idle', 's1'],
+      ['idle', 's2'],
+      ['s1', 's2'],
+    ] as const;
+    expect(found('p2p', 1, { links }).map(([code]) => code)).toEqual(['topology/idle-link', 'router/not-connected']);
+  });
+
+  test('are no finding where everything that is declared runs something, and in kinds without hubs and links', () => {
+    expect(found('star', 0, { hubs: ['s1'] })).toEqual([]);
+    expect(found('p2p', 0, { links: [['s0', 's1']] })).toEqual([]);
+    expect(found('mesh', 0, {})).toEqual([]);
+  });
+});

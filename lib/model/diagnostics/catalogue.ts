@@ -11,6 +11,7 @@ import { program } from './program';
 import { question } from './question';
 import { router } from './router';
 import { tf } from './tf';
+import { topology } from './topology';
 import { verify } from './verify';
 
 /** Every diagnostic that exists, by code. One file per area; `docs/diagnostics/` is generated from it. */
@@ -28,5 +29,6 @@ export const catalogue = {
   ...question,
   ...router,
   ...tf,
+  ...topology,
   ...verify,
 };

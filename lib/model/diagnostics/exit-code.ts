@@ -13,6 +13,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   question: 3,
   router: 3,
   tf: 4,
+  topology: 3,
   verify: 4,
 };
 

@@ -72,3 +72,18 @@ test('a format and --json exclude each other, an unknown format is refused', () 
   expect(codesOf(parseArguments(['plan', '--format', 'svg']))).toEqual(['cli/bad-value']);
   expect(codesOf(parseArguments(['plan', '--report']))).toEqual(['cli/missing-value']);
 });
+
+test('a declared hub in which nothing runs is a warning at its line, and with --strict an error', async () => {
+  const text = document
+    .replace('{ kind: star }', '{ kind: star, hubs: [aws:eu-central-1] }')
+    .replace('geo_enabled: true', 'geo: { allow: [aws:eu-west-2] }');
+  const asked = async (...words: string[]) => {
+    const host = memoryHost({ 'obinexus.yml': text });
+    return [await runCli(['plan', ...words], host), host.printed.messages] as const;
+  };
+  const [exitCode, messages] = await asked();
+  expect(exitCode).toBe(0);
+  expect(messages).toMatch(/^warning topology\/idle-hub obinexus\.yml:3:25\n/);
+  expect(messages.replaceAll(/\s+/g, ' ')).toContain('elected instead: "aws:eu-west-2"; take it out of "hubs"');
+  expect((await asked('--strict'))[0]).toBe(4);
+});
