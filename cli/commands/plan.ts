@@ -38,7 +38,7 @@ function print(format: PlanFormat, plans: readonly Plan[], host: CliHost): strin
   const [first] = plans;
   if (first === undefined) return '';
   if (format === 'json') return emitJson(plans.length === 1 ? first : plans);
-  if (format !== 'table') return loadDocuments()[format](first, first.model);
+  if (format !== 'table') return loadDocuments()[format](first);
   const paint = painter(host.data);
   return plans.map((each) => renderPlan(each, host.data, paint)).join('\n');
 }
@@ -60,7 +60,7 @@ function reportsOf({ flags }: Run, plans: readonly Plan[]): Report[] {
   const { html } = loadDocuments();
   return plans.map((each) => ({
     path: plans.length === 1 ? path : withName(path, each.name),
-    text: html(each, each.model),
+    text: html(each),
   }));
 }
 

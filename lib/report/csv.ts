@@ -1,4 +1,4 @@
-import type { Model, RegionNode } from '../model/model';
+import type { RegionNode } from '../model/model';
 import type { Placement, Plan, Workload } from '../plan/plan';
 
 interface Row {
@@ -33,8 +33,8 @@ const columns: Readonly<Record<string, (row: Row) => Value>> = {
  * A line for each placement, RFC 4180 with a header: commas, CRLF, numbers with a point. Latencies and their objective are
  * those of the whole service.
  */
-export function planCsv(plan: Plan, model: Model): string {
-  const regions = new Map(model.regions.map((region) => [region.id, region]));
+export function planCsv(plan: Plan): string {
+  const regions = new Map(plan.model.regions.map((region) => [region.id, region]));
   const rows = plan.workloads.flatMap((workload) =>
     workload.placements.map((placement) => {
       const row = { workload, placement, region: regions.get(placement.region) };

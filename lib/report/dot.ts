@@ -1,5 +1,4 @@
 import { formatNumber } from '../emit/number-text';
-import type { Model } from '../model/model';
 import type { Plan } from '../plan/plan';
 import { planFacts, type PlanFacts, type ReportRegion } from './plan-facts';
 import { shareText } from './share-text';
@@ -9,8 +8,8 @@ import { milliseconds, rate } from './values';
  * The plan as a graph in Graphviz' language: a cluster for each region that runs something, a node for each service in it,
  * one for the users of each region, and an edge for each flow with its requests and, between regions, its round trip.
  */
-export function planDot(plan: Plan, model: Model): string {
-  const facts = planFacts(plan, model);
+export function planDot(plan: Plan): string {
+  const facts = planFacts(plan);
   const used = facts.regions.filter(({ isUsed }) => isUsed);
   return [
     `digraph ${quoted(plan.name)} {`,

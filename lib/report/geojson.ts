@@ -1,6 +1,5 @@
 import { emitJson } from '../emit/json';
 import type { Point } from '../geo/point';
-import type { Model } from '../model/model';
 import type { Plan } from '../plan/plan';
 import { cutAtSeam, greatCircle } from './great-circle';
 import { planFacts, type PlanFacts } from './plan-facts';
@@ -24,8 +23,8 @@ interface Feature {
  * of users to a region and of calls between regions. Lines are great circles, cut at the 180th meridian. The member `kind`
  * of the properties is `region`, `demand`, `users` or `calls`.
  */
-export function planGeoJson(plan: Plan, model: Model): string {
-  const facts = planFacts(plan, model);
+export function planGeoJson(plan: Plan): string {
+  const facts = planFacts(plan);
   const features = [...regionFeatures(facts), ...demandFeatures(plan), ...userFeatures(facts), ...callFeatures(facts)];
   const positions = features.flatMap(({ geometry }) => positionsOf(geometry));
   const bbox = positions.length === 0 ? {} : { bbox: boundingBox(positions) };

@@ -1,4 +1,3 @@
-import type { Model } from '../model/model';
 import type { Plan } from '../plan/plan';
 import { costSplit } from './cost';
 import { failureViews } from './failure-views';
@@ -15,10 +14,10 @@ import { pageStyle } from './style';
 
 /**
  * The picture of a plan: one HTML file without scripts that refers to nothing outside itself. A function of the plan's
- * and the model's content alone: the same bytes on every machine.
+ * content alone: the same bytes on every machine.
  */
-export function reportPage(plan: Plan, model: Model): string {
-  const facts = planFacts(plan, model);
+export function reportPage(plan: Plan): string {
+  const facts = planFacts(plan);
   const views = failureViews(facts);
   // Written here, without a value of the plan in it.
   const style: Markup = { html: `<style>${pageStyle(views)}</style>` };

@@ -34,7 +34,8 @@ export interface PlanFacts {
   readonly hasUsers: boolean;
 }
 
-export function planFacts(plan: Plan, model: Model): PlanFacts {
+export function planFacts(plan: Plan): PlanFacts {
+  const { model } = plan;
   const entering = new Map<string, number>();
   for (const { region, requestsPerSecond } of plan.workloads.flatMap(({ userFlows }) => userFlows))
     entering.set(region, (entering.get(region) ?? 0) + requestsPerSecond);

@@ -27,9 +27,9 @@ describeWithEngine('chromium', 'the report in a real browser', (program) => {
 
   beforeAll(async () => {
     for (const name of exampleNames) {
-      const { plan, model } = compileStack(stackOf(exampleText(name)));
-      if (plan === null || model === null) throw new Error(`${name} has no plan`);
-      writeFileSync(join(folder, `${name}.html`), reportPage(plan, model));
+      const { plan } = compileStack(stackOf(exampleText(name)));
+      if (plan === null) throw new Error(`${name} has no plan`);
+      writeFileSync(join(folder, `${name}.html`), reportPage(plan));
     }
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: program,

@@ -42,12 +42,23 @@ test('the root entry loads no module of cdk8s, cdktf or the provider', () => {
   expect(loaded.filter((name) => /^(cdk8s|cdktf|@cdktf)/.test(name))).toEqual([]);
 });
 
-test.each(['planner', 'geo', 'router'])('the sub-path %s loads neither constructs nor any engine', (entry) => {
-  expect(
-    loadedPackages(`require('@obinexus/iaas/${entry}')`).filter((name) =>
-      /^(constructs|cdk8s|cdktf|@cdktf)/.test(name),
-    ),
-  ).toEqual([]);
+test.each(['planner', 'geo', 'report', 'router'])(
+  'the sub-path %s loads neither constructs nor any engine',
+  (entry) => {
+    expect(
+      loadedPackages(`require('@obinexus/iaas/${entry}')`).filter((name) =>
+        /^(constructs|cdk8s|cdktf|@cdktf)/.test(name),
+      ),
+    ).toEqual([]);
+  },
+);
+
+test('the sub-path report draws a plan that was read from a file', () => {
+  const plan = join(root, 'examples/hello-polyglot/expected/plan.json');
+  const script = `const { reportPage, planCsv, planDot, planGeoJson } = require('@obinexus/iaas/report');
+    const plan = JSON.parse(require('node:fs').readFileSync(${JSON.stringify(plan)}, 'utf8'));
+    for (const write of [reportPage, planCsv, planDot, planGeoJson]) console.log(write(plan).slice(0, 8))`;
+  expect(node(script)).toBe('<!doctyp\nservice,\ndigraph \n{"bbox":\n');
 });
 
 test.each(['kubernetes', 'terraform', 'testing'])('the sub-path %s loads', (entry) => {

@@ -24,8 +24,8 @@ const linesOf = ({ type, coordinates }: Collection['features'][number]['geometry
 };
 
 describe.each(exampleNames)('GeoJSON of %s', (name) => {
-  const { plan, model } = planned(name);
-  const collection = JSON.parse(planGeoJson(plan, model)) as Collection;
+  const plan = planned(name);
+  const collection = JSON.parse(planGeoJson(plan)) as Collection;
   const ofKind = (kind: string): Collection['features'][number][] =>
     collection.features.filter(({ properties }) => properties['kind'] === kind);
 
@@ -61,7 +61,9 @@ describe.each(exampleNames)('GeoJSON of %s', (name) => {
   });
 
   test('holds every region, every place of users and every flow that goes somewhere', () => {
-    expect(ofKind('region').map(({ properties }) => properties['region'])).toEqual(model.regions.map(({ id }) => id));
+    expect(ofKind('region').map(({ properties }) => properties['region'])).toEqual(
+      plan.model.regions.map(({ id }) => id),
+    );
     expect(ofKind('demand')).toHaveLength(plan.demand.points.length);
     expect(ofKind('users')).toHaveLength(plan.workloads.flatMap(({ userFlows }) => userFlows).length);
     const calls = plan.workloads.flatMap(({ callFlows }) => callFlows).filter(({ from, to }) => from !== to);
@@ -69,7 +71,7 @@ describe.each(exampleNames)('GeoJSON of %s', (name) => {
   });
 
   test('a region lies where the model has it, its longitude first', () => {
-    const [region] = model.regions;
+    const [region] = plan.model.regions;
     expect(ofKind('region')[0]?.geometry.coordinates).toEqual([region?.lng, region?.lat]);
   });
 });
@@ -89,10 +91,10 @@ function parseCsv(text: string): string[][] {
 }
 
 describe.each(exampleNames)('CSV of %s', (name) => {
-  const { plan, model } = planned(name);
+  const plan = planned(name);
 
   test('is RFC 4180: a header and a line of as many fields for each placement', () => {
-    const [header = [], ...rows] = parseCsv(planCsv(plan, model));
+    const [header = [], ...rows] = parseCsv(planCsv(plan));
     expect(rows.every((row) => row.length === header.length)).toBe(true);
     const expected = plan.workloads.flatMap(({ service, placements }) =>
       placements.map(({ region, share, replicas }) => [service, region, String(share), String(replicas)]),
@@ -103,19 +105,19 @@ describe.each(exampleNames)('CSV of %s', (name) => {
 });
 
 test('quotes, commas and line breaks of a reason come back from the CSV as they were', () => {
-  const { plan, model } = planned('hello-polyglot');
+  const plan = planned('hello-polyglot');
   const reasons = ['a "quoted" one, with\r\nlines', "'; DROP"];
   const [workload] = plan.workloads;
   const [placement] = workload?.placements ?? [];
   if (workload === undefined || placement === undefined) throw new Error('no placement');
   const workloads = [{ ...workload, placements: [{ ...placement, reasons }] }];
-  const [, row] = parseCsv(planCsv({ ...plan, workloads }, model));
+  const [, row] = parseCsv(planCsv({ ...plan, workloads }));
   expect(row?.at(-1)).toBe(reasons.join('; '));
 });
 
 describe.each(exampleNames)('the graph of %s', (name) => {
-  const { plan, model } = planned(name);
-  const graph = parseDot(planDot(plan, model));
+  const plan = planned(name);
+  const graph = parseDot(planDot(plan));
 
   test('parses, and has a node for each placement and an edge for each call flow', () => {
     expect(graph.name).toBe(plan.name);
@@ -138,8 +140,8 @@ describe.each(exampleNames)('the graph of %s', (name) => {
 });
 
 test('quotes, backslashes and line breaks of a name stay inside of the quotes of the graph', () => {
-  const { plan, model } = planned('hello-polyglot');
+  const plan = planned('hello-polyglot');
   const name = 'a "b" \\" }; evil -> "c\\';
-  expect(parseDot(planDot({ ...plan, name }, model)).name).toBe(name);
-  expect(() => parseDot(planDot({ ...plan, name: 'two\nlines' }, model))).not.toThrow();
+  expect(parseDot(planDot({ ...plan, name })).name).toBe(name);
+  expect(() => parseDot(planDot({ ...plan, name: 'two\nlines' }))).not.toThrow();
 });

@@ -5,10 +5,7 @@ import { exampleNames } from '../support/examples';
 import { planned } from './support/planned';
 import { elements, parseStrictHtml, textOf, type Element } from './support/strict-html';
 
-const page = (name: string): string => {
-  const { plan, model } = planned(name);
-  return reportPage(plan, model);
-};
+const page = (name: string): string => reportPage(planned(name));
 
 const all = (root: Element, name: string): Element[] => [...elements(root)].filter((each) => each.name === name);
 
@@ -56,18 +53,18 @@ describe.each(exampleNames)('the page of %s', (name) => {
   });
 
   test('is the same for the same plan, however its objects were made', () => {
-    const { plan, model } = planned(name);
+    const plan = planned(name);
     const reversed = <Value>(value: Value): Value =>
       JSON.parse(JSON.stringify(value), (_, each: unknown) =>
         typeof each === 'object' && each !== null && !Array.isArray(each)
           ? Object.fromEntries(Object.entries(each).toReversed())
           : each,
       ) as Value;
-    expect(reportPage(reversed(plan), reversed(model))).toBe(text);
+    expect(reportPage(reversed(plan))).toBe(text);
   });
 
   test('has a choice, a panel and lines for every loss of a used region, and a row for every loss', () => {
-    const { plan } = planned(name);
+    const plan = planned(name);
     const used = new Set(plan.workloads.flatMap(({ placements }) => placements.map(({ region }) => region)));
     const shown = plan.failures.filter(({ kind, lost }) => kind !== 'zone' && lost.some((id) => used.has(id)));
     expect(all(root, 'input')).toHaveLength(shown.length + 1);
@@ -79,7 +76,7 @@ describe.each(exampleNames)('the page of %s', (name) => {
   });
 
   test('says of every service and every placement what the plan says', () => {
-    const { plan } = planned(name);
+    const plan = planned(name);
     const services = rowsOf(root, 'Services');
     expect(services.map(([service]) => service)).toEqual(plan.workloads.map(({ service }) => service));
     const matrix = rowsOf(root, 'Who runs where');
@@ -97,7 +94,7 @@ describe.each(exampleNames)('the page of %s', (name) => {
 });
 
 test('the headline of hello-polyglot says what the plan holds', () => {
-  const { plan } = planned('hello-polyglot');
+  const plan = planned('hello-polyglot');
   const root = parseStrictHtml(page('hello-polyglot'));
   expect(all(root, 'h1').map(textOf)).toEqual(['hello-polyglot']);
   const figures = new Map(
@@ -115,7 +112,8 @@ describe('hostile and bare plans', () => {
   const hostile = `x"><script>alert('&')</script><b id='y`;
 
   /** Every text of a plan that people choose. */
-  function poison({ plan, model }: { plan: Plan; model: Model }): { plan: Plan; model: Model } {
+  function poison(plan: Plan): Plan {
+    const { model } = plan;
     const names = new Map([
       ...model.regions.map(({ id }) => [id, `${id} ${hostile}`] as const),
       ...model.services.map(({ id }) => [id, `${id} ${hostile}`] as const),
@@ -127,13 +125,12 @@ describe('hostile and bare plans', () => {
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each)]));
     };
-    return walk({ plan, model }) as { plan: Plan; model: Model };
+    return walk(plan) as Plan;
   }
 
   test('names with tags, quotes and ampersands stay text everywhere: the same elements as without', () => {
     const clean = parseStrictHtml(page('hello-polyglot'));
-    const { plan, model } = poison(planned('hello-polyglot'));
-    const text = reportPage(plan, model);
+    const text = reportPage(poison(planned('hello-polyglot')));
     const root = parseStrictHtml(text);
     expect(text).not.toContain('<script');
     const shape = (from: Element): string[] =>
@@ -144,7 +141,7 @@ describe('hostile and bare plans', () => {
   });
 
   test('a plan without users, losses, capacities and proof has a page too', () => {
-    const { plan, model } = planned('hello-polyglot');
+    const plan = planned('hello-polyglot');
     const bare: Plan = {
       ...plan,
       proof: 'none',
@@ -159,21 +156,22 @@ describe('hostile and bare plans', () => {
       })),
       workloads: plan.workloads.map((workload) => Object.assign({}, workload, { userFlows: [], callFlows: [] })),
     };
-    const root = parseStrictHtml(reportPage(bare, model));
+    const root = parseStrictHtml(reportPage(bare));
     expect(all(root, 'input')).toEqual([]);
     expect(textOf(root)).toContain('No lower bound is known');
     expect(textOf(root)).toContain('no limit');
   });
 
   test('a plan without any service has a page too', () => {
-    const { plan, model } = planned('hello-polyglot');
+    const plan = planned('hello-polyglot');
     const objective = { total: 0, latency: 0, compute: 0, egress: 0 };
     const empty: Plan = { ...plan, workloads: [], failures: [], objective, lowerBound: 0, gap: 0, proof: 'optimal' };
-    expect(() => parseStrictHtml(reportPage(empty, model))).not.toThrow();
+    expect(() => parseStrictHtml(reportPage(empty))).not.toThrow();
   });
 
   test('5,000 places of users and 254 regions still make a page below 400 KB', () => {
-    const { plan, model } = planned('hello-polyglot');
+    const plan = planned('hello-polyglot');
+    const { model } = plan;
     const regions = Array.from({ length: 254 }, (_, at) => ({
       ...(model.regions[at % model.regions.length] ?? model.regions.at(0)),
       id: `r${at}`,
@@ -194,6 +192,7 @@ describe('hostile and bare plans', () => {
     if (placement === undefined) throw new Error('no placement');
     const big: Plan = {
       ...plan,
+      model: { ...model, regions },
       demand: { requestsPerSecond: 127_500, points },
       failures: [],
       workloads: [
@@ -210,6 +209,6 @@ describe('hostile and bare plans', () => {
         },
       ],
     };
-    expect(reportPage(big, { ...model, regions }).length).toBeLessThan(400_000);
+    expect(reportPage(big).length).toBeLessThan(400_000);
   });
 });
