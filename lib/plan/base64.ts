@@ -15,14 +15,21 @@ export function float32ToBase64(values: Float32Array): string {
   return text;
 }
 
+const noDigit = 64;
+const valueOfDigit = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = alphabet.indexOf(String.fromCharCode(code));
+  return value < 0 ? noDigit : value;
+});
+
 /** The reverse; throws on what is no base64 of float32 values. */
 export function float32FromBase64(text: string): Float32Array {
   const digits = text.replace(/={1,2}$/, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  if (bytes.length % 4 !== 0) throw new RangeError(`base64: ${bytes.length} bytes are no float32 values`);
   let [group, bits, at] = [0, 0, 0];
-  for (const digit of digits) {
-    const value = alphabet.indexOf(digit);
-    if (value < 0) throw new RangeError(`base64: no digit ${digit}`);
+  for (let index = 0; index < digits.length; index += 1) {
+    const value = valueOfDigit[digits.charCodeAt(index)] ?? noDigit;
+    if (value === noDigit) throw new RangeError(`base64: no digit ${digits.charAt(index)}`);
     group = ((group << 6) | value) & 0xffff;
     bits += 6;
     if (bits < 8) continue;
@@ -30,7 +37,8 @@ export function float32FromBase64(text: string): Float32Array {
     bytes[at] = (group >> bits) & 0xff;
     at += 1;
   }
-  if (bytes.length % 4 !== 0) throw new RangeError(`base64: ${bytes.length} bytes are no float32 values`);
   const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
+  const values = new Float32Array(bytes.length / 4);
+  for (let index = 0; index < values.length; index += 1) values[index] = view.getFloat32(index * 4, true);
+  return values;
 }

@@ -9,28 +9,26 @@ export function demandPoints(demand: DemandNode): DemandPoint[] {
     case 'none':
       return [];
     case 'points':
-      return scaled(demand.points.map(withAccess), demand.requestsPerSecond);
+      return scaled(demand.points, demand.requestsPerSecond);
     case 'cities': {
-      const cities = citiesAbove(demand.minPopulation, demand.countries);
-      const points = cities.map(({ id, lat, lng, country, population }) =>
-        withAccess({ id, lat, lng, country, requestsPerSecond: population, accessMs: demand.accessMs }),
-      );
+      const cities = sortedBy(citiesAbove(demand.minPopulation, demand.countries), ({ id }) => id);
+      const { accessMs } = demand;
       return scaled(
-        sortedBy(points, (point) => point.id),
+        cities.map(({ id, lat, lng, country, population }) => {
+          return { id, lat, lng, country, requestsPerSecond: population, accessMs };
+        }),
         demand.requestsPerSecond,
       );
     }
   }
 }
 
-/** Without an access latency of 0: a plan has thousands of points. */
-function withAccess({ accessMs, ...point }: DemandPointNode): DemandPoint {
-  return accessMs === 0 ? point : { ...point, accessMs };
-}
-
-/** The same points with rates that add up to `total`. */
-function scaled(points: readonly DemandPoint[], total: number): DemandPoint[] {
+/** The same points with rates that add up to `total`; without an access latency of 0: a plan has thousands of points. */
+function scaled(points: readonly DemandPointNode[], total: number): DemandPoint[] {
   const sum = points.reduce((rate, point) => rate + point.requestsPerSecond, 0);
   const factor = sum === 0 ? 0 : total / sum;
-  return points.map((point) => ({ ...point, requestsPerSecond: point.requestsPerSecond * factor }));
+  return points.map(({ accessMs, ...point }) => {
+    const requestsPerSecond = point.requestsPerSecond * factor;
+    return accessMs === 0 ? { ...point, requestsPerSecond } : { ...point, requestsPerSecond, accessMs };
+  });
 }

@@ -119,20 +119,25 @@ function rulesOf(node: ServiceNode, regions: readonly RegionNode[], room: Room) 
   };
 }
 
+/** Requests of a service on their way from an origin to a region, `bytes` each with their answer. */
+export interface Way {
+  readonly service: GivenService;
+  readonly bytes: number;
+  /** US dollars a month for one per second that misses the objective. */
+  readonly slowUsd: number;
+}
+
 export function misses({ ways }: GivenProblem, { node: { geo } }: GivenService, origin: number, to: number): boolean {
   return geo.maxLatencyMs !== null && ways.assured(origin, to) > geo.maxLatencyMs;
 }
 
-/** What one request per second costs on its way and back; Infinity where it is not admitted. `slowUsd`: of a miss. */
-export function wayUsd(given: GivenProblem, service: GivenService, bytes: number, slowUsd: number) {
-  const { regions, ways, waitingUsdPerHour } = given;
-  const gib = (hours * 3600 * bytes) / 2 ** 30;
-  return (origin: number, to: number): number => {
-    const slow = misses(given, service, origin, to);
-    if (!service.admits[to] || (slow && service.mayMiss === 0)) return Infinity;
-    const egress = origin === to ? 0 : gib * (regions[to] as RegionNode).price.egressGiBUsd;
-    return (ways.roundTrip(origin, to) / 1000) * waitingUsdPerHour * hours + egress + (slow ? slowUsd : 0);
-  };
+/** What one per second costs; Infinity where it is not admitted. */
+export function wayUsd(given: GivenProblem, { service, bytes, slowUsd }: Way, origin: number, to: number): number {
+  const slow = misses(given, service, origin, to);
+  if (!service.admits[to] || (slow && service.mayMiss === 0)) return Infinity;
+  const waiting = (given.ways.roundTrip(origin, to) / 1000) * given.waitingUsdPerHour * hours;
+  const egress = ((hours * 3600 * bytes) / 2 ** 30) * (given.regions[to] as RegionNode).price.egressGiBUsd;
+  return waiting + (origin === to ? 0 : egress) + (slow ? slowUsd : 0);
 }
 
 /** How many of the chosen regions a spread tells apart: those alike, directly or through any others, are one. */

@@ -34,7 +34,8 @@ export function jointLowerBound(certificate: Certificate, given: GivenProblem): 
     for (const quanta of lambda) add(quanta);
     const own = ownUsd(given, prices, index, unitUsd);
     unitUsd[index] = own;
-    const values = siteValues(given, service, slowUsd, { own, lambda, payments, whole });
+    const terms = { service, slowUsd, own, lambda, payments, whole };
+    const values = Float64Array.from(given.regions, (_, site) => siteValue(given, terms, site));
     for (const [at, value] of values.sort().entries())
       if (at < service.least || (at < service.most && value < 0)) add(value);
   }
@@ -42,6 +43,8 @@ export function jointLowerBound(certificate: Certificate, given: GivenProblem): 
 }
 
 interface Terms {
+  readonly service: GivenService;
+  readonly slowUsd: number;
   readonly own: Float64Array;
   /** In quanta. */
   readonly lambda: Float64Array;
@@ -49,23 +52,27 @@ interface Terms {
   readonly whole: (usd: number) => number;
 }
 
-/** In quanta: what running a service in each region adds; Infinity where it may not. */
-function siteValues(given: GivenProblem, service: GivenService, slowUsd: number, terms: Terms): Float64Array {
-  const { regions, userRates, classOf } = given;
-  const { own, lambda, payments, whole } = terms;
-  const way = wayUsd(given, service, userBytes, slowUsd);
-  return Float64Array.from(regions, (_, site) => {
-    if (!service.admits[site]) return Infinity;
-    let value = exact(whole((service.fixedUsd[site] as number) + (service.moveUsd[site] as number)));
-    for (let at = site; at < payments.length; at += regions.length) value -= payments[at] as number;
-    for (let point = 0; point < lambda.length; point += 1) {
-      const rate = userRates[point] as number;
-      const usd =
-        way(regions.length + point, site) + (own[(classOf[point] as number) * regions.length + site] as number);
-      value += Math.min(0, (rate === 0 ? 0 : whole(rate * usd)) - (lambda[point] as number));
-    }
-    return exact(value);
-  });
+/** In quanta: what running a service in a region adds; Infinity where it may not. */
+function siteValue(given: GivenProblem, terms: Terms, site: number): number {
+  const { service, payments, lambda, whole } = terms;
+  if (!service.admits[site]) return Infinity;
+  let value = exact(whole((service.fixedUsd[site] as number) + (service.moveUsd[site] as number)));
+  for (let at = site; at < payments.length; at += given.regions.length) value -= payments[at] as number;
+  return exact(value + (lambda.length === 0 ? 0 : usersValue(given, terms, site)));
+}
+
+/** Its users, all requests of each. */
+function usersValue(given: GivenProblem, { service, slowUsd, own, lambda, whole }: Terms, site: number): number {
+  const { userRates, classOf } = given;
+  const width = given.regions.length;
+  const way = { service, slowUsd, bytes: userBytes };
+  let value = 0;
+  for (let point = 0; point < lambda.length; point += 1) {
+    const rate = userRates[point] as number;
+    const usd = wayUsd(given, way, width + point, site) + (own[(classOf[point] as number) * width + site] as number);
+    value += Math.min(0, (rate === 0 ? 0 : whole(rate * usd)) - (lambda[point] as number));
+  }
+  return exact(value);
 }
 
 /** Classes x regions: one request per second with all that it calls. `unitUsd`: the same of its callees. */
@@ -79,26 +86,32 @@ function ownUsd(given: GivenProblem, prices: Prices, index: number, unitUsd: rea
     const [cpuUsd, memoryUsd] = prices.room[at % width] as Prices['room'][number];
     own[at] = (replicaUsd[at % width] as number) + cpu * cpuUsd + memory * memoryUsd;
   }
-  for (const call of given.calls) {
-    if (call.from !== index) continue;
-    const service = given.services[call.to] as GivenService;
-    const { links, slowUsd } = prices.services[call.to] as Prices['services'][number];
-    const arrival = (unitUsd[call.to] as Float64Array).map((usd, at) => {
+  for (const { from: caller, to: callee, bytes, perRequest } of given.calls) {
+    if (caller !== index) continue;
+    const service = given.services[callee] as GivenService;
+    const { links, slowUsd } = prices.services[callee] as Prices['services'][number];
+    const arrival = Float64Array.from(unitUsd[callee] as Float64Array);
+    for (let at = 0; at < links.length; at += 1) {
       const rate = service.called[Math.floor(at / width)] as number;
-      return rate > 0 ? usd + (links[at] ?? 0) / rate : usd;
-    });
-    const way = wayUsd(given, service, call.bytes, slowUsd);
+      if (rate > 0) arrival[at] = (arrival[at] as number) + (links[at] as number) / rate;
+    }
+    const way = { service, bytes, slowUsd };
     for (let from = 0; from < width; from += 1) {
-      const ways = given.regions.map((_, to) => way(from, to));
-      for (let at = from; at < own.length; at += width) {
-        let least = Infinity;
-        for (let to = 0; to < width; to += 1)
-          least = Math.min(least, (ways[to] as number) + (arrival[at - from + to] as number));
-        own[at] = (own[at] as number) + call.perRequest * least;
-      }
+      const ways = Float64Array.from({ length: width }, (_, to) => wayUsd(given, way, from, to));
+      for (let start = 0; start < own.length; start += width)
+        own[start + from] = (own[start + from] as number) + perRequest * leastSum(ways, arrival, start);
     }
   }
   return own;
+}
+
+function leastSum(ways: Float64Array, arrival: Float64Array, start: number): number {
+  let least = Infinity;
+  for (let to = 0; to < ways.length; to += 1) {
+    const usd = (ways[to] as number) + (arrival[start + to] as number);
+    if (usd < least) least = usd;
+  }
+  return least;
 }
 
 type Prices = ReturnType<typeof pricesOf>;

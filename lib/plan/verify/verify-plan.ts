@@ -1,7 +1,7 @@
 import { canonicalDigest } from '../../model/canonical-json';
 import type { Plan, Workload } from '../plan';
 import { distinctValues, givenProblem, type GivenProblem, type GivenService } from './given-problem';
-import { misses, router, userBytes, wayUsd } from './given-problem';
+import { misses, router, userBytes, type Way, wayUsd } from './given-problem';
 import { jointLowerBound } from './joint-lower-bound';
 
 export interface PlanVerification {
@@ -95,6 +95,13 @@ function workloadUsd(check: Check, service: GivenService): number {
   return usd + moveUsd;
 }
 
+/** Requests that come from the users, or from one caller. */
+interface Source extends Way {
+  readonly name: string;
+  /** By origin: requests per second that no flow has served yet. */
+  readonly owed: Float64Array;
+}
+
 interface Tally {
   /** By region, requests per second. */
   readonly loads: Float64Array;
@@ -103,44 +110,57 @@ interface Tally {
 }
 
 /** Every user and every call of every placed caller is served once, at the stated latency. */
-function checkFlows({ given, workloads, expect }: Check, service: GivenService, workload: Workload): Tally {
+function checkFlows(check: Check, service: GivenService, { userFlows, callFlows }: Workload): Tally {
+  const { given, expect } = check;
+  const { regionAt, pointAt } = given;
   const { id } = service.node;
-  const { regions, services, ways, userRates } = given;
-  const tally = { loads: new Float64Array(regions.length), missed: 0, usd: 0 };
-  const users = {
-    usd: wayUsd(given, service, userBytes, 0),
-    owed: [...regions.map(() => 0), ...(service.isEntry ? userRates : [])],
-  };
-  const callers = new Map<string, typeof users>();
-  for (const { from, to, perRequest, bytes } of given.calls) {
-    if (services[to] !== service) continue;
-    const caller = services[from]?.node.id ?? '';
-    const owed = regions.map(() => 0);
-    for (const { region, requestsPerSecond } of workloads.get(caller)?.placements ?? [])
-      owed[given.regionAt.get(region) ?? -1] = perRequest * requestsPerSecond;
-    callers.set(caller, { usd: wayUsd(given, service, bytes, 0), owed });
+  const tally = { loads: new Float64Array(given.regions.length), missed: 0, usd: 0 };
+  const users = sourceOf(given, service, 'users', userBytes);
+  if (service.isEntry) users.owed.set(given.userRates, given.regions.length);
+  const callers = callersOf(check, service);
+  for (const flow of userFlows)
+    if (!isServed(given, tally, users, [pointAt.get(flow.demand), regionAt.get(flow.region)], flow))
+      expect(false, `${id}: a flow from ${flow.demand} to ${flow.region} is not what the model says`);
+  for (const flow of callFlows)
+    if (!isServed(given, tally, callers.get(flow.service), [regionAt.get(flow.from), regionAt.get(flow.to)], flow))
+      expect(false, `${id}: a flow from ${flow.service} in ${flow.from} to ${flow.to} is not what the model says`);
+  for (const { name, owed } of [users, ...callers.values()]) {
+    const off = owed.find((rate) => !nearRate(rate, 0, service.rate));
+    expect(off === undefined, `${id}: ${off} requests/s of ${name} are served nowhere, or twice`);
   }
-  const serve = (source: typeof users | undefined, origin = -1, to = -1, rate: number, statedMs: number): boolean => {
-    if (source === undefined || origin < 0 || to < 0) return false;
-    source.owed[origin] = (source.owed[origin] ?? 0) - rate;
-    tally.loads[to] = (tally.loads[to] as number) + rate;
-    tally.usd += rate * source.usd(origin, to);
-    tally.missed += misses(given, service, origin, to) ? rate : 0;
-    return rate >= 0 && Math.abs(ways.roundTrip(origin, to) - statedMs) < 1e-3;
-  };
-  for (const { demand, region, requestsPerSecond, latencyMs } of workload.userFlows) {
-    const isServed = serve(users, given.pointAt.get(demand), given.regionAt.get(region), requestsPerSecond, latencyMs);
-    expect(isServed, `${id}: a flow from ${demand} to ${region} is not what the model says`);
-  }
-  for (const { service: caller, from, to, requestsPerSecond, latencyMs } of workload.callFlows) {
-    const [here, there] = [given.regionAt.get(from), given.regionAt.get(to)];
-    const isServed = serve(callers.get(caller), here, there, requestsPerSecond, latencyMs);
-    expect(isServed, `${id}: a flow from ${caller} in ${from} to ${to} is not what the model says`);
-  }
-  for (const [who, { owed }] of [['users', users] as const, ...callers])
-    for (const rate of owed)
-      expect(nearRate(rate, 0, service.rate), `${id}: ${rate} requests/s of ${who} are served nowhere, or twice`);
   return tally;
+}
+
+function sourceOf({ regions, points }: GivenProblem, service: GivenService, name: string, bytes: number): Source {
+  return { name, service, bytes, slowUsd: 0, owed: new Float64Array(regions.length + points.length) };
+}
+
+function callersOf({ given, workloads }: Check, service: GivenService): Map<string, Source> {
+  const callers = new Map<string, Source>();
+  for (const { from, to, perRequest, bytes } of given.calls) {
+    if (given.services[to] !== service) continue;
+    const source = sourceOf(given, service, given.services[from]?.node.id ?? '', bytes);
+    for (const { region, requestsPerSecond } of workloads.get(source.name)?.placements ?? [])
+      source.owed[given.regionAt.get(region) ?? -1] = perRequest * requestsPerSecond;
+    callers.set(source.name, source);
+  }
+  return callers;
+}
+
+/** Whether a flow, between positions, is one that the model knows; counts it. */
+function isServed(
+  given: GivenProblem,
+  tally: Tally,
+  source: Source | undefined,
+  [origin = -1, to = -1]: readonly (number | undefined)[],
+  { requestsPerSecond: rate, latencyMs }: { readonly requestsPerSecond: number; readonly latencyMs: number },
+): boolean {
+  if (source === undefined || origin < 0 || to < 0) return false;
+  source.owed[origin] = (source.owed[origin] as number) - rate;
+  tally.loads[to] = (tally.loads[to] as number) + rate;
+  tally.usd += rate * wayUsd(given, source, origin, to);
+  tally.missed += misses(given, source.service, origin, to) ? rate : 0;
+  return rate >= 0 && Math.abs(given.ways.roundTrip(origin, to) - latencyMs) < 1e-3;
 }
 
 /** What runs in a region fits into its room. */
