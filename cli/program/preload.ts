@@ -30,7 +30,8 @@ function install({ request }: Order): void {
       report({ kind: 'broke', stack: describe(error).stack });
     }
   });
-  process.setUncaughtExceptionCaptureCallback((error: unknown) => {
+  // Not the capture callback: Node refuses that once the module `domain` is loaded, as ts-node does.
+  process.on('uncaughtException', (error: unknown) => {
     report({ kind: 'threw', ...describe(error) });
     process.exit(1);
   });

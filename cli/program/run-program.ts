@@ -119,8 +119,13 @@ function faultOf(program: string, ending: Ending, seconds: number): Diagnostic |
 function thrown(program: string, { error, stack }: { error: string; stack: string }): Diagnostic {
   const isPackageMissing = /Cannot find (?:module|package) '@obinexus\/iaas'/.test(error);
   const hint = isPackageMissing ? 'install it in the project: npm install @obinexus/iaas constructs cdk8s' : undefined;
-  const firstLine = error.split('\n')[0] ?? '';
-  return diagnostic('program/threw', { path: program, origin: positionOf(stack), hint }, { error: firstLine });
+  return diagnostic('program/threw', { path: program, origin: positionOf(stack), hint }, { error: summaryOf(error) });
+}
+
+/** The first line, and the next where the first only announces it, as compilers do. */
+function summaryOf(error: string): string {
+  const [first = '', second = ''] = error.split('\n');
+  return first.endsWith(':') ? `${first} ${second.trim()}` : first;
 }
 
 /** Of the last frame in the user's own code; of a file that cannot be parsed, the line that Node names first. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../support/built-package';
 import { cli, obinexus, pinnedImage, shell } from './support/run';
@@ -192,6 +192,17 @@ describe('TypeScript', () => {
     const { status, err } = runProgram('main.ts', `${typedHead}app.synth();\n`);
     const runsByItself = Boolean((process.features as { typescript?: unknown }).typescript);
     expect([status, /npm install --save-dev\s+typescript/.test(err)]).toEqual(runsByItself ? [0, false] : [7, true]);
+  });
+
+  test('runs with ts-node where the project has it, and what it throws is told with its line', () => {
+    symlinkSync(resolve('node_modules/ts-node'), join(folder, 'node_modules/ts-node'));
+    const broken = runProgram('main.ts', `${typedHead}app.synth();\n`);
+    expect(broken.err).toMatch(/the program threw TSError: ⨯ Unable to compile TypeScript: error TS5107: \S/);
+    copyFileSync('examples/hello-polyglot/tsconfig.json', join(folder, 'tsconfig.json'));
+    expect(runProgram('main.ts', `${typedHead}const size: number = 1;\nif (size > 0) app.synth();\n`).status).toBe(0);
+    expect(existsSync(join(folder, 'out/model.json'))).toBe(true);
+    const { status, err } = runProgram('main.ts', `${typedHead}throw new Error('here');\n`);
+    expect([status, err.includes('program/threw main.ts:5:7')]).toEqual([7, true]);
   });
 
   test('is given to tsx where the project has it', () => {
