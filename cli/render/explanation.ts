@@ -1,70 +1,132 @@
 import { formatNumber, formatPercent } from '../../lib/emit/number-text';
 import type { OtherwisePrice, ServiceExplanation } from '../../lib/plan/questions/explain-service';
+import type { Edge, Sensitivity } from '../../lib/plan/questions/sensitivity';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
+import { renderTable, type Column, type TableRow } from './table';
 import { wrap } from './text';
 
 /** Why a service runs where it does as a person reads it. */
 export function renderExplanation(
   stack: string,
-  explanation: ServiceExplanation,
+  { service, costUsd, gap, chosen, rejected, binding, room, sensitivity }: ServiceExplanation,
   terminal: Terminal,
   paint: Paint,
 ): string {
-  const { service, costUsd, gap, chosen, rejected, binding, room, sensitivity } = explanation;
-  const lines = (text: string): string => wrap(text, terminal.columns, '  ');
-  const section = (title: string, body: readonly string[]): string[] =>
-    body.length === 0 ? [] : [paint('strong', wrap(title, terminal.columns)), ...body.map(lines), ''];
-  const worth = sensitivity.filter(({ from, to }) => from > 0 || to < 4);
-  const within = formatPercent(sensitivity[0]?.withinGap ?? gap, 2);
+  const { columns } = terminal;
+  const section = (title: string, entries: readonly Entry[]): string[] =>
+    entries.length === 0 ? [] : [paint('strong', wrap(title, columns)), entryLines(entries, columns), ''];
+  const withPrice = rejected.flatMap(({ otherwise, ...each }) => (otherwise === null ? [] : [{ ...each, otherwise }]));
+  const prices = [...chosen, ...withPrice].map(({ otherwise }) => otherwise);
   return [
     wrap(
       `${stack}: ${service}, part of a plan of ${formatNumber(costUsd, 2)} US$/month that is proved to be within ${formatPercent(gap, 2)} of the cheapest.`,
-      terminal.columns,
+      columns,
     ),
     '',
     ...section(
-      'It runs in',
-      chosen.map(
-        ({ region, reasons, otherwise }) =>
-          `${region}: ${reasons.join('; ')}. Without it: ${priceText(otherwise, gap)}.`,
-      ),
+      'It runs in (a plan without it costs)',
+      chosen.map(({ region, reasons, otherwise }) => [
+        region,
+        rangeText(otherwise),
+        [...reasons, ...otherwiseText(region, otherwise)].join('; '),
+      ]),
     ),
     ...section(
-      'It does not run in',
-      rejected.map(({ region, reason, otherwise }) =>
-        otherwise === null ? `${region}: ${reason}.` : `${region}: ${reason}. With it: ${priceText(otherwise, gap)}.`,
-      ),
+      'It could run in (a plan with it costs)',
+      withPrice.map(({ region, reason, otherwise }) => [region, rangeText(otherwise), reason]),
     ),
-    ...section('Limits that it stands at', binding),
+    wrap(rangeSentence, columns),
+    ...(prices.some(({ atMostShare }) => (atMostShare ?? 0) < 0) ? [wrap(cheaperSentence, columns)] : []),
+    '',
+    ...section(
+      'It may not run in',
+      rejected.flatMap(({ region, reason, otherwise }): Entry[] => (otherwise === null ? [[region, reason]] : [])),
+    ),
+    ...section(
+      'Limits that it stands at',
+      binding.map((text) => [text]),
+    ),
     ...section(
       'What more room would be worth at most, a month',
-      room.map(
-        ({ region, cpuUsd, memoryGiBUsd }) =>
-          `${region}: ${formatNumber(cpuUsd, 2)} US$ per CPU, ${formatNumber(memoryGiBUsd, 2)} US$ per GiB`,
-      ),
+      room.map(({ region, cpuUsd, memoryGiBUsd }) => [region, roomText(cpuUsd, memoryGiBUsd)]),
     ),
-    ...section(
-      `Proved: the plan as it is stays within ${within} of the cheapest while`,
-      worth.map(({ region, parameter, from, to }) => `${region}: ${parameter} is ${rangeText(from, to)}`),
-    ),
+    ...sensitivityLines(sensitivity, terminal, paint),
   ].join('\n');
 }
 
-function priceText({ atLeastShare, asItIsUsd, exchangedFor, impossible }: OtherwisePrice, gap: number): string {
-  if (impossible) return 'no plan is possible';
-  const proved =
-    atLeastShare === null
-      ? `undecided, the certificate proves no more than its gap of ${formatPercent(gap, 2)}`
-      : `every plan costs at least ${formatPercent(atLeastShare, 2)} more`;
-  if (asItIsUsd === null) return `${proved}; nothing else changed, requests have no way`;
-  const exchange = exchangedFor === null ? '' : `, exchanged for ${exchangedFor}`;
-  const sign = asItIsUsd < 0 ? '-' : '+';
-  return `${proved}; nothing else changed${exchange}, ${sign}${formatNumber(Math.abs(asItIsUsd), 2)} US$/month`;
+const rangeSentence =
+  'Against this plan: no plan like that costs less than the first number (proved), and one was found that costs the second.';
+const cheaperSentence = 'Where the second is below 0, that plan is cheaper than this one: the planner missed it.';
+
+/** Cells in columns; the last one is wrapped. */
+type Entry = readonly string[];
+
+/** Least columns for text beside ids. */
+const leastRoom = 30;
+
+function entryLines(entries: readonly Entry[], columns: number): string {
+  const heads = entries.map((cells) => cells.slice(0, -1));
+  const widths = (heads[0] ?? []).map((_, at) => Math.max(...heads.map((cells) => cells[at]?.length ?? 0)));
+  const indent = widths.reduce((sum, width) => sum + width + 2, 2);
+  if (columns - indent < leastRoom)
+    return entries.map((cells) => wrap(cells.filter((cell) => cell !== '').join(': '), columns, '  ')).join('\n');
+  return entries
+    .map((cells, at) => {
+      const head = (heads[at] ?? []).map((cell, position) => `${cell.padEnd(widths[position] ?? 0)}  `).join('');
+      return `  ${head}${wrap(cells.at(-1) ?? '', columns, ' '.repeat(indent)).trimStart()}`;
+    })
+    .join('\n');
 }
 
-function rangeText(from: number, to: number): string {
-  if (from === 0) return `less than ${formatNumber(to, 2)} x what it is`;
-  if (to >= 4) return `more than ${formatNumber(from, 2)} x what it is`;
-  return `${formatNumber(from, 2)} x to ${formatNumber(to, 2)} x what it is`;
+function rangeText({ atLeastShare, atMostShare }: OtherwisePrice): string {
+  if (atLeastShare === null) return 'impossible';
+  if (atMostShare === null) return `${signed(atLeastShare)} or more`;
+  const [least, most] = [signed(atLeastShare), signed(atMostShare)];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '' : '+'}${formatPercent(share, 2)}`;
+}
+
+function otherwiseText(without: string, { regions }: OtherwisePrice): string[] {
+  return regions.length === 0 ? [] : [`without ${without} in ${regions.join(', ')}`];
+}
+
+function roomText(cpuUsd: number, memoryGiBUsd: number): string {
+  const parts = [
+    ...(cpuUsd > 0 ? [`${formatNumber(cpuUsd, 2)} US$ per CPU`] : []),
+    ...(memoryGiBUsd > 0 ? [`${formatNumber(memoryGiBUsd, 2)} US$ per GiB`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function sensitivityLines(sensitivity: readonly Sensitivity[], terminal: Terminal, paint: Paint): string[] {
+  const rows = sensitivity.filter(({ from, to }) => from.endedBy !== null || to.endedBy !== null);
+  const within = formatPercent(sensitivity[0]?.withinGap ?? 0, 2);
+  if (rows.length === 0) return [];
+  const cells = rows.map(sensitivityRow);
+  const isEnded = cells.some((row) => row.at(-1) !== '');
+  const title = `Proved: this plan stays within ${within} of the cheapest${isEnded ? ', and keeps every objective,' : ''} while one of these is between`;
+  return [
+    paint('strong', wrap(title, terminal.columns)),
+    renderTable(isEnded ? sensitivityColumns : sensitivityColumns.slice(0, -1), cells, terminal, paint),
+  ];
+}
+
+const sensitivityColumns: readonly Column[] = [
+  { title: 'number', align: 'left' },
+  { title: 'of', align: 'left', shrinksTo: 16 },
+  { title: 'least', align: 'right' },
+  { title: 'today', align: 'right' },
+  { title: 'most', align: 'right' },
+  { title: 'objective of', align: 'left', dropOrder: 1 },
+];
+
+function sensitivityRow({ kind, regions, unit, today, from, to }: Sensitivity): TableRow {
+  const digits = unit === 'ms' ? 1 : 4;
+  const text = ({ value, endedBy }: Edge): string => (endedBy === null ? 'any' : formatNumber(value, digits));
+  const objectives = [from, to].flatMap(({ endedBy }) => (endedBy?.kind === 'objective' ? [endedBy.service] : []));
+  return [`${kind} ${unit}`, regions.join(' - '), text(from), formatNumber(today, digits), text(to), objectives.join()];
 }

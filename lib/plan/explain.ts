@@ -63,20 +63,21 @@ function rejection(workload: WorkloadProblem, covered: CoveredSolution, site: nu
   )
     return {
       cause: 'latency',
-      reason: `none of the requests is within ${service.geo.maxLatencyMs} ms (1.2 x what is not measured)`,
+      reason: `no request is within ${service.geo.maxLatencyMs} ms of it (modelled round trips count 1.2 x)`,
     };
   const replicas = reserveReplicas(service);
-  const price = `the reserve of ${replicas} replica${replicas === 1 ? '' : 's'}, ${usd(problem.fixedCosts[site] as number)} a month`;
-  if (rows.length === 0) return { cause: 'cost', reason: `nobody calls the service, and ${price}, is saved elsewhere` };
+  const price = `its reserve of ${replicas} replica${replicas === 1 ? '' : 's'}, ${usd(problem.fixedCosts[site] as number)} a month`;
+  if (rows.length === 0)
+    return { cause: 'cost', reason: `nobody calls the service, and ${price}, would be for nothing` };
   const saving = savingOf(workload, covered, site);
+  if (saving === 0) return { cause: 'cost', reason: `no request costs less there, and ${price}, comes on top` };
   const gain = `it would save ${usd(saving)} a month of waiting, traffic and compute`;
-  if (saving <= (problem.fixedCosts[site] as number))
-    return { cause: 'cost', reason: `${gain}, not more than ${price}` };
+  if (saving <= (problem.fixedCosts[site] as number)) return { cause: 'cost', reason: `${gain}, less than ${price}` };
   const open = covered.solution.open.length;
   if (open >= problem.maxSites)
     return {
       cause: 'region-limit',
-      reason: `${gain} after ${price}, but ${open} region(s) are the most it may run in`,
+      reason: `${gain} and cost ${price}, but ${open} region${open === 1 ? ' is' : 's are'} the most it may run in`,
     };
   const room = problem.capacities?.[site] ?? Infinity;
   if (room < Infinity)
@@ -99,9 +100,9 @@ function savingOf({ problem, rows }: WorkloadProblem, { solution, costs }: Cover
 }
 
 function usd(amount: number): string {
-  return `${amount.toFixed(2)} USD`;
+  return `${amount.toFixed(2)} US$`;
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }

@@ -11,7 +11,10 @@ export function bindingConstraints(plan: Plan, service: ServiceNode, workload: W
   const count = workload.placements.length;
   const binding: string[] = [];
   if (count === maxSites && minSites < maxSites) binding.push(`it runs in ${count} regions, the most it may`);
-  if (count === minSites) binding.push(`it runs in ${count} region(s), the fewest that it and its tier ask for`);
+  if (count === minSites)
+    binding.push(
+      `it runs in ${count === 1 ? '1 region' : `${count} regions`}, the fewest that it and its tier ask for`,
+    );
   const { slo } = workload;
   if (slo !== null && slo.coverage < 1 && slo.covered - slo.coverage < tightShare)
     binding.push(
@@ -41,5 +44,5 @@ function fullRegions({ regions, model }: Plan, { geo, resources }: ServiceNode):
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }

@@ -3,20 +3,18 @@ import { toCents } from '../constants';
 import type { JointService } from '../joint/joint-problem';
 import type { Placement, Plan, Rejection } from '../plan';
 import { bindingConstraints } from './binding-constraints';
-import { priceAsItIs, sitesOfPlan } from './price-as-it-is';
 import { sensitivities, type Sensitivity } from './sensitivity';
+import { settledCosts, type SettledCost } from './settled-region';
 import { statedBound } from './stated-bound';
 
-/** What it costs to have it otherwise. Shares are of the plan's cost; US dollars are a month. */
+/** What it costs to have it otherwise, in shares of the plan's cost. */
 export interface OtherwisePrice {
-  /** No plan like that costs less than this much more; null: it cannot be told within the gap. */
+  /** No plan like that costs less than this much more; below 0: within the gap, it may be cheaper; null: no plan is like that. */
   readonly atLeastShare: number | null;
-  /** With every other service where it is, room aside; null: no choice is left. */
-  readonly asItIsUsd: number | null;
-  /** The region that it would be exchanged for. */
-  readonly exchangedFor: string | null;
-  /** No plan runs the service like that. */
-  readonly impossible: boolean;
+  /** A plan like that was found that costs this much more; null: none was found. */
+  readonly atMostShare: number | null;
+  /** Where that plan runs the service. */
+  readonly regions: readonly string[];
 }
 
 export interface RoomPrice {
@@ -45,38 +43,38 @@ export function explainService(plan: Plan, id: string): ServiceExplanation | nul
   const workload = plan.workloads.find(({ service }) => service === id);
   const node = plan.model.services.find((service) => service.id === id);
   if (workload === undefined || node === undefined) return null;
-  const bound = statedBound(plan);
-  const { problem, layout, multipliers } = bound;
-  const sets = sitesOfPlan(problem, plan);
-  const slowUsd = multipliers.slice(layout.coverage, layout.coverage + problem.services.length);
-  const index = problem.services.findIndex((service) => service.id === id);
+  const stated = statedBound(plan);
+  const index = stated.problem.services.findIndex((service) => service.id === id);
   const regionIds = plan.model.regions.map((region) => region.id);
-  const cost = plan.objective.total;
-  const otherwise = (region: string, forces: boolean): OtherwisePrice => {
-    const site = regionIds.indexOf(region);
-    const least = forces ? bound.forced(index, site) : bound.forbidden(index, site);
-    const local = priceAsItIs(problem, sets, slowUsd, index, site);
-    const isFinite = local !== null && Number.isFinite(local.usd);
-    return {
-      atLeastShare: least > cost && least < Infinity && cost > 0 ? (least - cost) / cost : null,
-      asItIsUsd: isFinite ? toCents(local.usd) : null,
-      exchangedFor: isFinite && local.exchanged !== null ? (regionIds[local.exchanged] ?? null) : null,
-      impossible: least === Infinity,
-    };
-  };
-  const { candidate } = problem.services[index] as JointService;
+  const { candidate } = stated.problem.services[index] as JointService;
+  const isCandidate = (region: string): boolean => candidate[regionIds.indexOf(region)] === 1;
+  const count = workload.placements.length + workload.rejected.filter(({ region }) => isCandidate(region)).length;
+  const costOf = settledCosts(plan, stated, count);
+  const otherwise = (region: string, runs: boolean): OtherwisePrice =>
+    priceOf(costOf({ service: index, region: regionIds.indexOf(region), runs }), plan.objective.total);
   return {
     service: id,
-    costUsd: cost,
+    costUsd: plan.objective.total,
     gap: plan.gap,
     chosen: workload.placements.map((each) => ({ ...each, otherwise: otherwise(each.region, false) })),
     rejected: workload.rejected.map((each) => ({
       ...each,
-      otherwise: candidate[regionIds.indexOf(each.region)] === 1 ? otherwise(each.region, true) : null,
+      otherwise: isCandidate(each.region) ? otherwise(each.region, true) : null,
     })),
     binding: bindingConstraints(plan, node, workload),
     room: roomPrices(plan, node),
-    sensitivity: sensitivities(plan, bound, workload),
+    sensitivity: sensitivities(plan, stated, workload),
+  };
+}
+
+/** Rounded to 0.000001, the least down and the most up. */
+function priceOf({ leastUsd, mostUsd, regions }: SettledCost, costUsd: number): OtherwisePrice {
+  const share = (usd: number, round: (value: number) => number): number =>
+    costUsd > 0 ? round((usd / costUsd - 1) * 1e6) / 1e6 || 0 : 0;
+  return {
+    atLeastShare: leastUsd === Infinity ? null : share(leastUsd, Math.floor),
+    atMostShare: mostUsd === null ? null : share(mostUsd, Math.ceil),
+    regions,
   };
 }
 

@@ -1,108 +1,151 @@
-import { transferUsd, userBytes } from '../constants';
-import type { JointProblem } from '../joint/joint-problem';
+import { type JointInput, jointProblem, type JointProblem } from '../joint/joint-problem';
+import { jointRelaxation } from '../joint/joint-relaxation';
+import { wholeBound } from '../joint/whole-bound';
 import type { Plan, Workload } from '../plan';
-import { boundOf, type StatedBound } from './stated-bound';
+import { brokenObjective, flowsUsd, planFlows, type PlanFlows } from './plan-flows';
+import { type Parameter, parametersOf } from './sensitivity-parameters';
+import type { StatedBound } from './stated-bound';
 
 /**
- * How far a price may change while this very plan is proved to stay within `withinGap` of the cheapest one: both its cost and
- * the bound are computed anew with the changed price, at the multipliers of the certificate.
+ * How far a number may change, nothing else changed, while this very plan keeps all latency objectives and is proved to stay
+ * within `withinGap` of the cheapest one: both its cost and the bound are computed anew with the changed number.
  */
-export interface Sensitivity {
-  readonly region: string;
-  readonly parameter: 'compute price' | 'egress price';
-  /** Factors of the price of today, between 0 and 4 looked for. */
-  readonly from: number;
-  readonly to: number;
+export interface Sensitivity extends Pick<Parameter, 'kind' | 'regions' | 'unit' | 'today'> {
+  readonly from: Edge;
+  readonly to: Edge;
   readonly withinGap: number;
+}
+
+export interface Edge {
+  /** 0 to 4 times today's number; rounded towards today's. */
+  readonly value: number;
+  /** What ends it here: the gap, the objective of a service; null: nothing, it was not looked for further. */
+  readonly endedBy: { readonly kind: 'gap' } | { readonly kind: 'objective'; readonly service: string } | null;
 }
 
 /** Points of the gap that a change may add. */
 const allowance = 0.01;
 const most = 4;
-const halvings = 7;
+const halvings = 5;
+/** Parts of today's number that are told apart. */
+const resolution = 0.002;
 
-/** For every region that the service runs in. O(regions x halvings) evaluations of the bound. */
-export function sensitivities(plan: Plan, stated: StatedBound, { placements }: Workload): Sensitivity[] {
+/** O(parameters x halvings) evaluations of the bound. */
+export function sensitivities(plan: Plan, stated: StatedBound, workload: Workload): Sensitivity[] {
   const withinGap = plan.gap + allowance;
-  const scalers = { 'compute price': scaleCompute, 'egress price': scaleEgress } as const;
-  return placements.flatMap(({ region }) =>
-    (['compute price', 'egress price'] as const).flatMap((parameter) => {
-      const site = plan.model.regions.findIndex(({ id }) => id === region);
-      const holds = (factor: number): boolean => {
-        const changed = scalers[parameter](plan, stated.problem, site, factor);
-        const cost = plan.objective.total + flowsUsd(plan, changed) - flowsUsd(plan, stated.problem);
-        return cost - boundOf(changed, stated.multipliers).lowerBound <= withinGap * cost;
-      };
-      return [{ region, parameter, from: edge(holds, 0), to: edge(holds, most), withinGap }];
-    }),
-  );
+  const trial = trialOf(plan, stated, withinGap);
+  return parametersOf(plan, workload).map((parameter) => {
+    const { kind, regions, unit, today } = parameter;
+    const end = (factor: number): Edge => roundedEdge(today, edgeOf(trial, parameter, factor));
+    return { kind, regions, unit, today: roundedTowards(today, today), from: end(0), to: end(most), withinGap };
+  });
 }
 
-/** The factor farthest from 1 towards `end` that holds; rounded towards 1 to 0.01. */
-function edge(holds: (factor: number) => boolean, end: number): number {
-  if (holds(end)) return end;
-  let [good, bad] = [1, end];
-  for (let step = 0; step < halvings; step += 1) {
-    const middle = (good + bad) / 2;
-    if (holds(middle)) good = middle;
-    else bad = middle;
-  }
-  return end > 1 ? Math.floor(good * 100) / 100 : Math.ceil(good * 100) / 100;
+interface Trial {
+  /** By how much the bound is above what is asked for, US dollars a month. */
+  slackUsd(parameter: Parameter, factor: number): number;
+  /** The first service whose objective breaks; null: all are kept. */
+  broken(parameter: Parameter, factor: number): string | null;
 }
 
-function scaleCompute(_: Plan, problem: JointProblem, site: number, factor: number): JointProblem {
-  const scaled = (usd: Float64Array): Float64Array => usd.with(site, (usd[site] as number) * factor);
-  const services = problem.services.map((service) => ({
-    ...service,
-    fixedUsd: scaled(service.fixedUsd),
-    computeUsd: scaled(service.computeUsd),
-  }));
-  return { ...problem, services };
-}
-
-function scaleEgress({ model }: Plan, problem: JointProblem, site: number, factor: number): JointProblem {
-  const { regions } = problem;
-  const price = model.regions[site]?.price.egressGiBUsd ?? 0;
-  const more = (bytes: number): number => (factor - 1) * transferUsd(1, bytes, price);
-  const shifted = (usd: Float64Array, bytes: number, home: number): Float64Array =>
-    usd.map((each, at) => (at % regions === site && Math.floor(at / regions) !== home ? each + more(bytes) : each));
+function trialOf(plan: Plan, stated: StatedBound, withinGap: number): Trial {
+  const flows = planFlows(plan, stated.problem);
+  const todayUsd = flowsUsd(stated.problem, flows);
+  const hasObjective = plan.model.services.some(({ geo }) => geo.maxLatencyMs !== null);
+  const slackAt = (input: JointInput): number => {
+    const problem = jointProblem(input, stated.classOf);
+    const cost = plan.objective.total + flowsUsd(problem, flows) - todayUsd;
+    return lowerBoundAt(problem, stated, flows) - (1 - withinGap) * cost;
+  };
   return {
-    ...problem,
-    services: problem.services.map((service) => ({
-      ...service,
-      userUsd: service.userUsd && shifted(service.userUsd, userBytes, -1),
-    })),
-    calls: problem.calls.map((call) => {
-      const [from, to] = [problem.services[call.from]?.id, problem.services[call.to]?.id];
-      const bytes = model.calls.find((each) => each.from === from && each.to === to)?.bytes ?? 0;
-      return { ...call, callUsd: shifted(call.callUsd, bytes, site) };
-    }),
+    broken: (parameter, factor) => brokenObjective(parameter.change(stated.input, factor), flows),
+    slackUsd(parameter, factor) {
+      const changed = parameter.change(stated.input, factor);
+      const slackUsd = slackAt(admittingToo(changed, stated.input));
+      // The bound is concave between two values if the same ways are admitted at both.
+      const gainsWays = factor < 1 && hasObjective && changed.atlas !== stated.input.atlas;
+      return gainsWays ? Math.min(slackUsd, slackAt(admittingToo(stated.input, changed))) : slackUsd;
+    },
   };
 }
 
-/** What the plan's regions and flows cost at the prices of a problem. */
-function flowsUsd({ model, workloads, demand }: Plan, { services, calls, regions }: JointProblem): number {
-  const position = new Map(model.regions.map(({ id }, site) => [id, site]));
-  const points = new Map(demand.points.map(({ id }, point) => [id, point]));
-  const siteOf = (id: string): number => position.get(id) as number;
-  const indexOf = new Map(services.map(({ id }, index) => [id, index]));
-  let usd = 0;
-  for (const { service, placements, userFlows, callFlows } of workloads) {
-    const index = indexOf.get(service);
-    const priced = services[index ?? -1];
-    if (index === undefined || priced === undefined) continue;
-    const serve = (rate: number, site: number, way: number): void => {
-      usd += rate * (way + (priced.computeUsd[site] as number));
-    };
-    for (const { region } of placements) usd += priced.fixedUsd[siteOf(region)] as number;
-    for (const { demand: id, region, requestsPerSecond } of userFlows) {
-      const at = (points.get(id) as number) * regions + siteOf(region);
-      serve(requestsPerSecond, siteOf(region), priced.userUsd?.[at] ?? 0);
-    }
-    for (const { service: caller, from, to, requestsPerSecond } of callFlows) {
-      const call = calls.find((each) => each.to === index && each.from === indexOf.get(caller));
-      serve(requestsPerSecond, siteOf(to), call?.callUsd[siteOf(from) * regions + siteOf(to)] ?? 0);
-    }
+/** With every way that another stack admits as well: that only lowers the bound. */
+function admittingToo(input: JointInput, { atlas }: JointInput): JointInput {
+  const assured = (origin: number, region: number): number =>
+    Math.min(input.atlas.assured(origin, region), atlas.assured(origin, region));
+  return { ...input, atlas: { ...input.atlas, assured } };
+}
+
+/**
+ * The better of two bounds: at the multipliers of the certificate, and with those of users moved by what the way costs more
+ * that the plan serves them on.
+ */
+function lowerBoundAt(problem: JointProblem, stated: StatedBound, { flows }: PlanFlows): number {
+  const { multipliers, layout } = stated;
+  const relaxation = jointRelaxation(problem);
+  relaxation.evaluate(multipliers, new Float64Array(multipliers.length));
+  const moved = Float64Array.from(multipliers);
+  for (const { service, call, origin, site, rate } of flows) {
+    if (call >= 0) continue;
+    const point = origin - problem.regions;
+    const price = (own: Float64Array, { services, regions, classes, classOf }: JointProblem): number =>
+      (services[service]?.userUsd?.[point * regions + site] ?? 0) +
+      (own[(service * classes + (classOf[point] ?? 0)) * regions + site] ?? 0);
+    const more = rate * (price(relaxation.own, problem) - price(stated.own, stated.problem));
+    const at = (layout.users[service] ?? 0) + point;
+    moved[at] = (moved[at] ?? 0) + more;
   }
-  return usd;
+  return Math.max(...[multipliers, moved].map((each) => wholeBound(problem, relaxation, each).lowerBound));
+}
+
+interface FoundEdge {
+  readonly factor: number;
+  readonly endedBy: Edge['endedBy'];
+}
+
+/** The factor farthest from 1 towards `end` that holds. The slack is concave, so its chord ends where it holds. */
+function edgeOf(trial: Trial, parameter: Parameter, end: number): FoundEdge {
+  const { factor: last, service } = lastKept((factor) => trial.broken(parameter, factor), end);
+  let bad = { factor: last, usd: trial.slackUsd(parameter, last) };
+  if (bad.usd >= 0) return { factor: last, endedBy: service === null ? null : { kind: 'objective', service } };
+  let good = { factor: 1, usd: trial.slackUsd(parameter, 1) };
+  for (let step = 0; step < halvings && Math.abs(good.factor - bad.factor) > resolution; step += 1) {
+    const part = step % 2 === 0 ? good.usd / (good.usd - bad.usd) : 0.5;
+    const factor = good.factor + part * (bad.factor - good.factor);
+    const middle = { factor, usd: trial.slackUsd(parameter, factor) };
+    if (middle.usd >= 0) good = middle;
+    else bad = middle;
+  }
+  return { factor: good.factor, endedBy: { kind: 'gap' } };
+}
+
+interface LastKept {
+  readonly factor: number;
+  /** Whose objective breaks beyond it. */
+  readonly service: string | null;
+}
+
+/** The factor farthest from 1 towards `end` at which no objective breaks. */
+function lastKept(broken: (factor: number) => string | null, end: number): LastKept {
+  let service = broken(end);
+  if (service === null) return { factor: end, service };
+  let [good, bad] = [1, end];
+  while (Math.abs(good - bad) > 1e-9) {
+    const middle = (good + bad) / 2;
+    const here = broken(middle);
+    if (here === null) good = middle;
+    else [bad, service] = [middle, here];
+  }
+  return { factor: good, service };
+}
+
+function roundedEdge(today: number, { factor, endedBy }: FoundEdge): Edge {
+  return { value: roundedTowards(today * factor, today), endedBy };
+}
+
+/** To four significant digits of today's number, towards it. */
+function roundedTowards(value: number, today: number): number {
+  const digits = 10 ** (3 - Math.floor(Math.log10(today)));
+  const rounded = value < today ? Math.ceil(value * digits) : Math.floor(value * digits);
+  return rounded / digits;
 }

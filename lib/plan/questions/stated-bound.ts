@@ -1,7 +1,7 @@
 import { atlas } from '../atlas';
 import { float32FromBase64 } from '../base64';
 import { demandPoints } from '../demand';
-import { jointProblem, type JointProblem, type JointService } from '../joint/joint-problem';
+import { type JointInput, jointProblem, type JointProblem } from '../joint/joint-problem';
 import { jointRelaxation } from '../joint/joint-relaxation';
 import { multiplierLayout, type MultiplierLayout } from '../joint/multiplier-layout';
 import { wholeBound } from '../joint/whole-bound';
@@ -10,14 +10,18 @@ import type { Certificate, Plan } from '../plan';
 
 /** The joint problem that a plan answers, and what its multipliers say of it. */
 export interface StatedBound {
+  readonly input: JointInput;
+  /** By demand point. */
+  readonly classOf: Int32Array;
   readonly problem: JointProblem;
   readonly layout: MultiplierLayout;
   readonly multipliers: Float64Array;
+  /** Services x C x R: what one request per second costs at a service in a region, with all that it calls. */
+  readonly own: Float64Array;
+  /** By service: the price of a request per second that misses its objective. */
+  readonly slowUsd: Float64Array;
   /** No placement costs less, US dollars a month. */
   readonly lowerBound: number;
-  /** Less where the service must run in the region, or must not: Infinity when it then has no choice left. */
-  forced(service: number, region: number): number;
-  forbidden(service: number, region: number): number;
 }
 
 /** Reads the certificate of a plan back into the problem of its Model. */
@@ -26,48 +30,26 @@ export function statedBound({ model, certificate, from }: Plan): StatedBound {
   const order = placementOrder(model);
   const ways = atlas(model.regions, points, model.planner.latency.measured);
   const classOf = Int32Array.from(float32FromBase64(certificate.classes));
-  const problem = jointProblem({ model, order, points, atlas: ways, previous: from ?? null }, classOf);
-  const regionIds = model.regions.map(({ id }) => id);
-  return boundOf(problem, multipliersOf(problem, certificate, regionIds));
-}
-
-/** The bound of a problem at given multipliers, and those with one region of one service settled. */
-export function boundOf(problem: JointProblem, multipliers: Float64Array): StatedBound {
+  const input = { model, order, points, atlas: ways, previous: from ?? null };
+  const problem = jointProblem(input, classOf);
+  const multipliers = multipliersOf(
+    problem,
+    certificate,
+    model.regions.map(({ id }) => id),
+  );
   const relaxation = jointRelaxation(problem);
   relaxation.evaluate(multipliers, new Float64Array(multipliers.length));
-  const { lowerBound, values: all } = wholeBound(problem, relaxation, multipliers);
-  const settled = (index: number, region: number, runs: boolean): number => {
-    const values = all.subarray(index * problem.regions, (index + 1) * problem.regions);
-    const service = problem.services[index] as JointService;
-    return lowerBound - cheapestChoice(values, service, null) + cheapestChoice(values, service, { region, runs });
-  };
+  const { layout, own } = relaxation;
   return {
+    input,
+    classOf,
     problem,
-    layout: relaxation.layout,
+    layout,
     multipliers,
-    lowerBound,
-    forced: (service, region) => settled(service, region, true),
-    forbidden: (service, region) => settled(service, region, false),
+    own,
+    slowUsd: multipliers.slice(layout.coverage, layout.coverage + problem.services.length),
+    lowerBound: wholeBound(problem, relaxation, multipliers).lowerBound,
   };
-}
-
-interface Settled {
-  readonly region: number;
-  readonly runs: boolean;
-}
-
-/** The least sum of the values of as many regions as the service may run in, one of them settled. */
-function cheapestChoice(values: Float64Array, { minSites, maxSites }: JointService, settled: Settled | null): number {
-  const free = [...values]
-    .filter((value, region) => value < Infinity && region !== settled?.region)
-    .toSorted((a, b) => a - b);
-  const fixed = settled?.runs === true ? 1 : 0;
-  if (free.length + fixed < minSites || fixed > maxSites) return Infinity;
-  const start = fixed === 1 ? (values[settled?.region ?? 0] as number) : 0;
-  return free.reduce((sum, value, at) => {
-    const isTaken = at + fixed < minSites || (at + fixed < maxSites && value < 0);
-    return isTaken ? sum + value : sum;
-  }, start);
 }
 
 function multipliersOf(

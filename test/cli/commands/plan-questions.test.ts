@@ -33,8 +33,13 @@ async function planText(...words: string[]): Promise<string> {
 test('plan explain names every region of a service with a reason and a price', async () => {
   const { exitCode, data } = await ask(['explain', 'api']);
   expect(exitCode).toBe(0);
-  expect(data).toMatch(/It runs in\n {2}paris: serves 100\.0 % of the requests/);
-  expect(data.replaceAll(/\s+/g, ' ')).toMatch(/It does not run in oslo: .* With it: .*; nothing else changed, \+/);
+  expect(data).toMatch(
+    /^It runs in \(a plan without it costs\)\n {2}paris {2}\+\d+\.\d\d% {2}serves 100\.0% of the requests/m,
+  );
+  expect(data).toMatch(
+    /^It could run in \(a plan with it costs\)\n {2}oslo {2}\+0\.99% {2}no request costs less there/m,
+  );
+  expect(data).toMatch(/^user round trip ms +paris +any +14\.3 +30\.\d$/m);
 });
 
 test('plan explain of an unknown service and plan whatif of an unknown region name what there is', async () => {

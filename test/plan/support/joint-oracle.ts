@@ -3,7 +3,7 @@ import type { CallEdge, Model, RegionNode, ServiceNode } from '../../../lib/mode
 import { isFast, type Origin, replicaUsd, servedUsd } from './oracle';
 
 /** Positions of the regions of every set that a service may run in. */
-function choices({ regions }: Model, { geo }: ServiceNode): number[][] {
+export function choices({ regions }: Model, { geo }: ServiceNode): number[][] {
   const most = Math.min(geo.maxRegions, regions.length);
   return Array.from({ length: 2 ** regions.length - 1 }, (_, mask) =>
     regions.flatMap((_region, at) => (((mask + 1) >> at) & 1 ? [at] : [])),
@@ -21,10 +21,18 @@ function ways(model: Model, service: ServiceNode, origins: readonly Origin[]): n
   );
 }
 
-const caller = (region: RegionNode, { bytes }: CallEdge): Origin => ({
+/** Milliseconds from a user or a region to a region. */
+export type RoundTrip = (
+  from: { readonly id: string; readonly lat: number; readonly lng: number },
+  to: RegionNode,
+) => number;
+
+export const modelled: RoundTrip = (from, to) => (from.id === to.id ? 1 : roundTripMs(from, to));
+
+const caller = (region: RegionNode, { bytes }: CallEdge, roundTrip: RoundTrip): Origin => ({
   from: region.id,
   requestsPerSecond: 1,
-  roundTripMs: (to) => (to.id === region.id ? 1 : roundTripMs(region, to)),
+  roundTripMs: (to) => roundTrip(region, to),
   bytes,
   home: region.id,
 });
@@ -36,10 +44,10 @@ interface Chain {
 }
 
 /** Prices of a chain whose first service takes all users. */
-function chainOf(model: Model): Chain {
+function chainOf(model: Model, roundTrip: RoundTrip): Chain {
   const users = model.demand.kind === 'points' ? model.demand.points : [];
   const origins = users.map((user): Origin => {
-    const toRegion = (to: RegionNode): number => roundTripMs(user, to);
+    const toRegion = (to: RegionNode): number => roundTrip(user, to);
     return { from: user.id, requestsPerSecond: 1, roundTripMs: toRegion, bytes: 16_384, home: null };
   });
   const links = model.services.slice(1).map((service, at) => {
@@ -50,7 +58,7 @@ function chainOf(model: Model): Chain {
       usd: ways(
         model,
         service,
-        model.regions.map((region) => caller(region, call)),
+        model.regions.map((region) => caller(region, call, roundTrip)),
       ),
     };
   });
@@ -59,7 +67,7 @@ function chainOf(model: Model): Chain {
 
 /** What a choice of regions for every service of a chain costs, all requests on their cheapest ways. */
 export function jointCostOf(model: Model): (chosen: readonly (readonly number[])[]) => number {
-  const { users, links, fromUsers } = chainOf(model);
+  const { users, links, fromUsers } = chainOf(model, modelled);
   return (chosen) => {
     let after = model.regions.map(() => 0);
     let cost = 0;
@@ -82,8 +90,8 @@ export function jointCostOf(model: Model): (chosen: readonly (readonly number[])
  * The least that all services together can cost without limits of room, by trying all sets of regions for all of them: a
  * chain whose first service takes all users. Null when nothing keeps the objectives.
  */
-export function jointOptimum(model: Model): number | null {
-  const { users, links, fromUsers } = chainOf(model);
+export function jointOptimum(model: Model, roundTrip: RoundTrip = modelled): number | null {
+  const { users, links, fromUsers } = chainOf(model, roundTrip);
   const all = model.services.map((service) => choices(model, service));
   let best = Infinity;
   /** `after[r]`: what one request served in region r costs in the services behind it. */
@@ -118,4 +126,25 @@ export function jointOptimum(model: Model): number | null {
     0,
   );
   return best === Infinity ? null : best;
+}
+
+/** By service, then by region: the least cost with the service running there and without, by trying everything. */
+export function settledOptima(model: Model): { readonly with: number; readonly without: number }[][] {
+  const cost = jointCostOf(model);
+  const least = model.services.map(() => model.regions.map(() => ({ with: Infinity, without: Infinity })));
+  const extend = (chosen: readonly (readonly number[])[]): void => {
+    const next = model.services[chosen.length];
+    if (next !== undefined) {
+      for (const set of choices(model, next)) extend([...chosen, set]);
+      return;
+    }
+    const usd = cost(chosen);
+    for (const [service, row] of least.entries())
+      for (const [region, best] of row.entries()) {
+        const runs = chosen[service]?.includes(region) === true;
+        best[runs ? 'with' : 'without'] = Math.min(best[runs ? 'with' : 'without'], usd);
+      }
+  };
+  extend([]);
+  return least;
 }

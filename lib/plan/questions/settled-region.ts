@@ -1,0 +1,143 @@
+import { planSeed } from '../constants';
+import { lossErrors } from '../failures';
+import { jointBound, type Primal } from '../joint/joint-bound';
+import { costOfSites, newPrices, type SiteSets } from '../joint/joint-prices';
+import type { JointProblem, JointService } from '../joint/joint-problem';
+import { improveSites } from '../joint/joint-search';
+import { jointState } from '../joint/joint-state';
+import { placeIn, relaxationSteps } from '../joint/place-jointly';
+import type { Placements } from '../place-services';
+import type { Plan } from '../plan';
+import { userRowsOf } from '../user-rows';
+import { type Settled, settledStarts } from './settled-starts';
+import type { StatedBound } from './stated-bound';
+
+/** US dollars a month. */
+export interface SettledCost {
+  /** No plan like that costs less; Infinity: there is none. */
+  readonly leastUsd: number;
+  /** A plan like that costs so much; null: none was found. */
+  readonly mostUsd: number | null;
+  /** Where that plan runs the service, sorted. */
+  readonly regions: readonly string[];
+}
+
+/** Elementary operations of all bounds and of all searches for one service. */
+const boundSteps = 2e9;
+const searchSteps = 3e7;
+const mostIterations = 100;
+/** Placements of all services for one of them. */
+const placings = 80;
+/** Part of the gap that settling must cost, so that a tighter bound may tell. */
+const decidable = 0.5;
+
+/** Costs of a plan's services with one region settled. `count`: how many will be asked for, which share the work. */
+export function settledCosts(plan: Plan, stated: StatedBound, count: number): (settled: Settled) => SettledCost {
+  const { problem, slowUsd, multipliers } = stated;
+  const sets = sitesOfPlan(problem, plan);
+  const cost = plan.objective.total;
+  const affordable = Math.floor(boundSteps / relaxationSteps(problem) / count);
+  const iterations = Math.max(1, Math.min(mostIterations, affordable));
+  return (settled) => {
+    const held = withSettled(problem, settled, cost);
+    if (held === null) return { leastUsd: Infinity, mostUsd: null, regions: [] };
+    const starts = settledStarts(problem, sets, slowUsd, settled);
+    const options = { seed: planSeed, steps: searchSteps / count / starts.length };
+    const searched = starts.map((start) => improveSites(held, start, slowUsd, options));
+    const found = cheapestPlan(
+      plan,
+      stated,
+      settled,
+      cheapestSets(problem, slowUsd, [...searched, ...starts], Math.max(1, Math.floor(placings / count))),
+    );
+    const most = found?.cost ?? null;
+    const isClose = most !== null && most - cost <= decidable * plan.gap * cost;
+    const primal = primalOf(problem, searched[0] ?? sets, slowUsd, most ?? cost * (1 + plan.gap));
+    const leastUsd = isClose ? stated.lowerBound : jointBound(held, primal, iterations, multipliers).lowerBound;
+    const id = problem.services[settled.service]?.id ?? '';
+    const regions = found?.workloads.get(id)?.placements.map(({ region }) => region) ?? [];
+    return { leastUsd, mostUsd: most, regions };
+  };
+}
+
+/** Which regions the services of a plan run in. */
+export function sitesOfPlan({ services, regions }: JointProblem, { workloads, model }: Plan): SiteSets {
+  const sets = new Uint8Array(services.length * regions);
+  const position = new Map(model.regions.map(({ id }, site) => [id, site]));
+  const runs = new Map(workloads.map(({ service, placements }) => [service, placements]));
+  for (const [index, { id }] of services.entries())
+    for (const { region } of runs.get(id) ?? []) sets[index * regions + (position.get(region) ?? 0)] = 1;
+  return sets;
+}
+
+/**
+ * The problem whose optimum has the region settled; null when no choice is left. Running there saves ten times the plan's
+ * cost, which `constantUsd` charges: a plan without it costs so much more, a plan with it the same.
+ */
+function withSettled(problem: JointProblem, { service, region, runs }: Settled, costUsd: number): JointProblem | null {
+  const { regions } = problem;
+  const asked = problem.services[service] as JointService;
+  const changed = (more: Partial<JointService>): JointService[] =>
+    problem.services.map((each, index) => (index === service ? { ...each, ...more } : each));
+  if (runs) {
+    const fixedUsd = asked.fixedUsd.with(region, (asked.fixedUsd[region] as number) - 10 * costUsd);
+    return { ...problem, services: changed({ fixedUsd }), constantUsd: problem.constantUsd + 10 * costUsd };
+  }
+  const candidate = asked.candidate.with(region, 0);
+  const left = candidate.reduce((sum, flag) => sum + flag, 0);
+  if (left < asked.minSites) return null;
+  const closed = (usd: Float64Array): Float64Array =>
+    usd.map((each, at) => (at % regions === region ? Infinity : each));
+  return {
+    ...problem,
+    services: changed({
+      candidate,
+      maxSites: Math.min(asked.maxSites, left),
+      userUsd: asked.userUsd && closed(asked.userUsd),
+    }),
+    calls: problem.calls.map((call) => (call.to === service ? { ...call, callUsd: closed(call.callUsd) } : call)),
+  };
+}
+
+function primalOf(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, cost: number): Primal {
+  const prices = newPrices(problem);
+  costOfSites(problem, sets, slowUsd, prices);
+  return { cost, sets, prices, slowUsd };
+}
+
+/** The cheapest of the different choices, room fined. */
+function cheapestSets(
+  problem: JointProblem,
+  slowUsd: Float64Array,
+  choices: readonly SiteSets[],
+  most: number,
+): SiteSets[] {
+  const different = new Map(choices.map((sets) => [sets.join(''), sets]));
+  return [...different.values()]
+    .map((sets) => ({ sets, usd: jointState(problem, sets, slowUsd).cost() }))
+    .toSorted((a, b) => (a.usd < b.usd ? -1 : 1))
+    .slice(0, most)
+    .map(({ sets }) => sets);
+}
+
+/** The cheapest of the plans that run everything in given regions, within the room that there is; null: none has all settled. */
+function cheapestPlan(
+  { model, from }: Plan,
+  { input, problem, slowUsd }: StatedBound,
+  { service, region, runs }: Settled,
+  choices: readonly SiteSets[],
+): Placements | null {
+  const { order, atlas, points } = input;
+  const wished = { model, order, atlas, userRows: userRowsOf(points, order), previous: from ?? null };
+  const id = problem.services[service]?.id ?? '';
+  const settledId = model.regions[region]?.id;
+  let best: Placements | null = null;
+  for (const sets of choices) {
+    const placements = placeIn(wished, problem, sets, slowUsd);
+    const { diagnostics, workloads, cost } = placements;
+    if (diagnostics.length > 0 || cost >= (best?.cost ?? Infinity)) continue;
+    const isRun = workloads.get(id)?.placements.some((each) => each.region === settledId);
+    if (isRun === runs && lossErrors({ ...wished, workloads }).length === 0) best = placements;
+  }
+  return best;
+}
