@@ -1,5 +1,5 @@
 import { mulberry32, randomIndex } from '../solvers/random';
-import type { SiteSets } from './joint-prices';
+import { type SiteSets, writeOpen } from './joint-prices';
 import type { JointProblem, JointService } from './joint-problem';
 import { type JointState, jointState, type Move } from './joint-state';
 import { keepsRules } from './keeps-rules';
@@ -8,14 +8,18 @@ import { keepsRules } from './keeps-rules';
 const relativeTolerance = 1e-9;
 const strongestKick = 4;
 /** Kicks in a row that lead to nothing better before the search ends: more where there is little to choose from. */
-function mostKicks({ services, regions }: JointProblem): number {
-  return Math.max(6, Math.min(24, Math.ceil(500 / (services.length * regions))));
+function mostKicks({ services }: JointProblem, within: readonly number[]): number {
+  return Math.max(6, Math.min(24, Math.ceil(500 / (services.length * within.length))));
 }
 
 export interface SearchOptions {
   readonly seed: number;
   /** Elementary operations. */
   readonly steps: number;
+  /** Regions that are opened; all without. */
+  readonly within?: readonly number[];
+  /** What a good placement costs, by which overload is priced; what `start` costs without. */
+  readonly worthUsd?: number | null;
 }
 
 /**
@@ -27,31 +31,67 @@ export function improveSites(
   problem: JointProblem,
   start: SiteSets,
   slowUsd: Float64Array,
-  { seed, steps }: SearchOptions,
+  { seed, steps, within = [...problem.room.subarray(0, problem.regions).keys()], worthUsd = null }: SearchOptions,
 ): SiteSets {
   const random = mulberry32(seed);
-  let best = jointState(problem, start, slowUsd);
-  let left = steps - descend(problem, best, steps);
-  for (let kick = 0; kick < mostKicks(problem) && left > 0; kick += 1) {
-    const state = jointState(problem, best.sets, slowUsd);
-    for (let exchange = 0; exchange <= kick % strongestKick; exchange += 1) exchangeAtRandom(problem, state, random);
-    left -= descend(problem, state, left);
+  const scene = { problem, within, linked: linkedServices(problem), waiting: new Uint8Array(problem.services.length) };
+  let best = jointState(problem, start, slowUsd, worthUsd);
+  let left = steps - descend(scene, best, steps);
+  for (let kick = 0; kick < mostKicks(problem, within) && left > 0; kick += 1) {
+    const state = jointState(problem, best.sets, slowUsd, worthUsd);
+    scene.waiting.fill(0);
+    for (let exchange = 0; exchange <= kick % strongestKick; exchange += 1) exchangeAtRandom(scene, state, random);
+    left -= settle(scene, state, left);
     if (state.cost() >= best.cost() * (1 - relativeTolerance)) continue;
     best = state;
     kick = -1;
   }
+  descend(scene, best, steps);
   return best.sets;
 }
 
-/** Ends at a local optimum, or after `steps`. Returns the operations spent. */
-function descend(problem: JointProblem, state: JointState, steps: number): number {
-  const { services } = problem;
+interface Scene {
+  readonly problem: JointProblem;
+  readonly within: readonly number[];
+  /** By service: those that call it or that it calls. */
+  readonly linked: readonly (readonly number[])[];
+  /** Services that a change may have given a better choice. */
+  readonly waiting: Uint8Array;
+}
+
+function linkedServices({ services, calls }: JointProblem): number[][] {
+  return services.map((_, index) => [
+    ...new Set(calls.flatMap(({ from, to }) => (from === index ? [to] : to === index ? [from] : []))),
+  ]);
+}
+
+/** Ends where neither one service nor services together can be moved to a lower cost, or after `steps`: returns those spent. */
+function descend(scene: Scene, state: JointState, steps: number): number {
   do {
-    let idle = 0;
-    for (let index = 0; idle < services.length && state.work() < steps; index = (index + 1) % services.length)
-      idle = improveService(problem, state, index, steps) ? 0 : idle + 1;
-  } while (state.work() < steps && moveTogether(problem, state, steps));
+    scene.waiting.fill(1);
+    settle(scene, state, steps);
+  } while (state.work() < steps && moveTogether(scene, state, steps));
   return state.work();
+}
+
+/** Ends where no waiting service can be moved alone to a lower cost, or after `steps`: returns those spent. */
+function settle(scene: Scene, state: JointState, steps: number): number {
+  const { waiting } = scene;
+  let idle = 0;
+  for (let index = 0; idle < waiting.length && state.work() < steps; index = (index + 1) % waiting.length) {
+    idle += 1;
+    if (waiting[index] === 0) continue;
+    waiting[index] = 0;
+    if (!improveService(scene, state, index, steps)) continue;
+    wake(scene, index);
+    idle = 0;
+  }
+  return state.work();
+}
+
+function wake({ waiting, linked }: Scene, index: number): void {
+  waiting[index] = 1;
+  for (const other of linked[index] ?? []) waiting[other] = 1;
 }
 
 /** Makes the moves if they keep the rules and lower the cost. */
@@ -68,26 +108,26 @@ function attempt(problem: JointProblem, state: JointState, moves: readonly Move[
  * Services that call each other hold each other where they are: moves those of a region to another one together, all of
  * them or only those that run nowhere else. Whether anything helped.
  */
-function moveTogether(problem: JointProblem, state: JointState, steps: number): boolean {
-  const { regions } = problem;
+function moveTogether({ problem, within }: Scene, state: JointState, steps: number): boolean {
   let improved = false;
-  for (let from = 0; from < regions; from += 1)
-    for (let to = 0; to < regions && state.work() < steps; to += 1) {
-      if (to === from) continue;
+  for (const from of within)
+    for (const to of within) {
+      if (to === from || state.work() >= steps) continue;
       const all = togetherMoves(problem, state, from, to);
-      const lonely = all.filter(({ service }) => openCount(state.sets, service, regions) === 1);
-      if (all.length > 1 && attempt(problem, state, all)) improved = true;
+      if (all.length < 2) continue;
+      const lonely = all.filter(({ service }) => openCount(state.sets, service, problem.regions) === 1);
+      if (attempt(problem, state, all)) improved = true;
       else if (lonely.length > 1 && lonely.length < all.length && attempt(problem, state, lonely)) improved = true;
     }
   return improved;
 }
 
 function togetherMoves({ services, regions }: JointProblem, { sets }: JointState, from: number, to: number): Move[] {
-  return services.flatMap(({ candidate }, service) =>
-    sets[service * regions + from] === 1 && sets[service * regions + to] === 0 && candidate[to] === 1
-      ? [{ service, opens: to, closes: from }]
-      : [],
-  );
+  const moves: Move[] = [];
+  for (const [service, { candidate }] of services.entries())
+    if (sets[service * regions + from] === 1 && sets[service * regions + to] === 0 && candidate[to] === 1)
+      moves.push({ service, opens: to, closes: from });
+  return moves;
 }
 
 function openCount(sets: SiteSets, service: number, regions: number): number {
@@ -96,7 +136,7 @@ function openCount(sets: SiteSets, service: number, regions: number): number {
   return count;
 }
 
-function improveService(problem: JointProblem, state: JointState, index: number, steps: number): boolean {
+function improveService({ problem, within }: Scene, state: JointState, index: number, steps: number): boolean {
   const { services, regions } = problem;
   const { candidate, minSites, maxSites } = services[index] as JointService;
   const own = state.sets.subarray(index * regions, (index + 1) * regions);
@@ -108,28 +148,30 @@ function improveService(problem: JointProblem, state: JointState, index: number,
     improved = true;
     return true;
   };
-  for (let site = 0; site < regions && state.work() < steps; site += 1) {
-    if (candidate[site] === 0) continue;
+  for (const site of within) {
+    if (state.work() >= steps) break;
     if (own[site] === 1) {
       if (count > minSites) tryMove(-1, site);
       continue;
     }
-    if (count < maxSites && tryMove(site, -1)) continue;
+    if (candidate[site] === 0 || (count < maxSites && tryMove(site, -1))) continue;
     for (let other = 0; other < regions; other += 1) if (own[other] === 1 && tryMove(site, other)) break;
   }
   return improved;
 }
 
-function exchangeAtRandom(problem: JointProblem, state: JointState, random: () => number): void {
+function exchangeAtRandom(scene: Scene, state: JointState, random: () => number): void {
+  const { problem, within } = scene;
   const { services, regions } = problem;
   const index = randomIndex(random, services.length);
   const { candidate } = services[index] as JointService;
-  const [open, closed]: [number[], number[]] = [[], []];
-  for (let site = 0; site < regions; site += 1)
-    if (state.sets[index * regions + site] === 1) open.push(site);
-    else if (candidate[site] === 1) closed.push(site);
-  if (open.length === 0 || closed.length === 0) return;
+  const open = new Int32Array(regions);
+  const count = writeOpen(state.sets, index, regions, open);
+  const closed = within.filter((site) => candidate[site] === 1 && state.sets[index * regions + site] === 0);
+  if (count === 0 || closed.length === 0) return;
   const opens = closed[randomIndex(random, closed.length)] as number;
-  const moves = [{ service: index, opens, closes: open[randomIndex(random, open.length)] as number }];
-  if (keepsRules(problem, state.sets, moves)) state.change(moves);
+  const moves = [{ service: index, opens, closes: open[randomIndex(random, count)] as number }];
+  if (!keepsRules(problem, state.sets, moves)) return;
+  state.change(moves);
+  wake(scene, index);
 }

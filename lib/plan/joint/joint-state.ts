@@ -1,6 +1,6 @@
 import { newPrices, priceCall, type SiteSets, writeOpen } from './joint-prices';
 import type { JointCall, JointProblem, JointService } from './joint-problem';
-import { overloadUsd, writeFlows } from './room-use';
+import { routingInRoom } from './route-in-room';
 import { undoLog } from './undo-log';
 
 /**
@@ -14,7 +14,7 @@ export interface JointState {
   change(moves: readonly Move[], limit?: number): number;
   /** Takes the last change back. */
   undo(): void;
-  /** Services x R: requests per second, every one on its cheapest way. */
+  /** Services x R: requests per second, every one on the cheapest way that has room. */
   loads(): Float64Array;
   /** Elementary operations so far. */
   work(): number;
@@ -30,7 +30,13 @@ export interface Move {
 /** Overload costs this many times the average cost of what a placement uses. */
 const overloadFactor = 5;
 
-export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Float64Array): JointState {
+/** `worthUsd`: what a good placement costs, by which overload is priced; by default what `start` costs without. */
+export function jointState(
+  problem: JointProblem,
+  start: SiteSets,
+  slowUsd: Float64Array,
+  worthUsd: number | null = null,
+): JointState {
   const { services, calls, regions, userRates } = problem;
   const points = userRates.length;
   const sets = Uint8Array.from(start);
@@ -40,7 +46,6 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
   const nearestUsd = new Float64Array(services.length * points);
   const reserveUsd = new Float64Array(services.length);
   const limited = problem.room.some((limit) => limit < Infinity);
-  const flow = new Float64Array(services.length * regions);
   const dirty = new Uint8Array(services.length);
   /** Whether what a request costs at an open region of the service may have changed in this change. */
   const repriced = new Uint8Array(services.length);
@@ -129,17 +134,13 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
     reserveUsd[index] = usd;
     work += regions;
   };
-  const overload = (): number => {
-    writeFlows(problem, outgoing, prices.answer, nearest, flow);
-    work += (services.length + calls.length) * regions + points;
-    return overloadUsd(problem, flow, overloadPrice);
-  };
+  const routing = routingInRoom(problem, sets, slowUsd, prices, nearest);
   const sum = (limit: number): number => {
     let usd = problem.constantUsd;
     for (let index = 0; index < services.length; index += 1)
       usd += (userUsd[index] as number) + (reserveUsd[index] as number);
     if (!limited) return usd;
-    return usd >= limit ? Infinity : usd + overload();
+    return usd >= limit ? Infinity : usd + routing.route(overloadPrice);
   };
   /** Prices again what depends on the services marked dirty, from callees to callers. */
   const refresh = (first: number, moves: readonly Move[]): void => {
@@ -164,17 +165,15 @@ export function jointState(problem: JointProblem, start: SiteSets, slowUsd: Floa
     reserve(index);
     if ((services[index] as JointService).isEntry) serveUsers(index, null);
   }
-  if (limited) {
-    overloadPrice = overloadPrices(problem, sum(Infinity));
-  }
+  if (limited) overloadPrice = overloadPrices(problem, worthUsd ?? sum(Infinity));
   total = sum(Infinity);
   return {
     sets,
     cost: () => total,
-    work: () => work,
+    work: () => work + routing.work(),
     loads() {
-      writeFlows(problem, outgoing, prices.answer, nearest, flow);
-      return flow;
+      routing.route(overloadPrice);
+      return routing.flow;
     },
     change(moves, limit = Infinity) {
       before = total;

@@ -6,6 +6,7 @@ import type { DemandPoint, PreviousPlan } from '../plan';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
 import { type Steering, unsteered } from '../workload-problem';
 import { demandClasses } from './demand-classes';
+import { hubStarts } from './hub-starts';
 import { type JointBound, jointBound } from './joint-bound';
 import { costOfSites, newPrices, type SiteSets } from './joint-prices';
 import { type JointProblem, jointProblem, type JointService } from './joint-problem';
@@ -26,6 +27,11 @@ const fewestIterations = 60;
 /** Part of the bound's work that looks for shadow prices of room first. */
 const probeShare = 0.3;
 const mostRounds = 6;
+const searchOptions = { seed: planSeed, steps: searchSteps / mostRounds };
+/** Room matters where it makes a placement dearer by more than this share of the cost. */
+const roomMatters = 0.005;
+const mostHubStarts = 3;
+const hubSteps = 6e8;
 /** Nothing is looked for any more once the bound is as near to the cost as this share of it. */
 const closedGap = 1e-7;
 
@@ -49,9 +55,10 @@ export function placeJointly(
     demandClasses(points, model.regions.length, atlas),
   );
   const wished = { ...circumstances, previous: steered };
-  const trials = newTrials(wished);
   const start = keepIfCheaper(wished, problem, first);
-  const placed = improve(trials, problem, start, startsOf(trials, problem, start));
+  const unlimited = withoutRoom(wished, problem, start);
+  const trials = newTrials(wished);
+  const placed = improveInRoom(trials, problem, start, unlimited);
   const probe = boundOf(circumstances, problem, placed, probeShare);
   const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
   const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
@@ -104,12 +111,31 @@ function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first
   return kept.diagnostics.length === 0 && kept.cost < first.cost ? kept : first;
 }
 
-/** Where services would go if room were no matter: a start from which a search for room often ends better. */
-function startsOf(trials: Trials, problem: JointProblem, placements: Placements): SiteSets[] {
-  if (problem.room.every((limit) => limit === Infinity)) return [];
+interface Unlimited {
+  readonly sets: SiteSets;
+  readonly usd: number;
+}
+
+/** Where services would go if room were no matter; null where it is none. */
+function withoutRoom(circumstances: Circumstances, problem: JointProblem, placements: Placements): Unlimited | null {
+  if (problem.room.every((limit) => limit === Infinity)) return null;
+  const slowUsd = slowPrices(problem, placements);
   const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
-  const sets = sitesOf(trials.circumstances, problem, placements);
-  return [trials.search(unlimited, sets, slowPrices(problem, placements))];
+  const sets = improveSites(unlimited, sitesOf(circumstances, problem, placements), slowUsd, searchOptions);
+  return { sets, usd: jointState(unlimited, sets, slowUsd).cost() };
+}
+
+/** Also from where services would go if room were no matter, and where that is much cheaper, from services gathered around hubs. */
+function improveInRoom(
+  trials: Trials,
+  problem: JointProblem,
+  start: Placements,
+  unlimited: Unlimited | null,
+): Placements {
+  const placed = improve(trials, problem, start, unlimited === null ? [] : [unlimited.sets]);
+  if (unlimited === null || placed.cost <= unlimited.usd * (1 + roomMatters)) return placed;
+  const options = { seed: planSeed, steps: hubSteps, worthUsd: unlimited.usd };
+  return improve(trials, problem, placed, hubStarts(problem, slowPrices(problem, placed), mostHubStarts, options));
 }
 
 /** Searches and placements of one plan: none is made twice. */
@@ -135,12 +161,11 @@ function newTrials(circumstances: WishedCircumstances): Trials {
     here.set(key, found);
     return found;
   };
-  const options = { seed: planSeed, steps: searchSteps / mostRounds };
   return {
     circumstances,
     search: (problem, sets, slowUsd) =>
       once(searched, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () =>
-        improveSites(problem, sets, slowUsd, options),
+        improveSites(problem, sets, slowUsd, searchOptions),
       ),
     place: (problem, sets, slowUsd, keepsSites) =>
       once(placed, problem, `${keepsSites} ${sets.join('')} ${slowUsd.join(' ')}`, () =>

@@ -1,0 +1,149 @@
+import { type JointPrices, userPrice, writeOpen } from './joint-prices';
+import type { JointCall, JointProblem, JointService } from './joint-problem';
+
+/** Where requests go when regions are full. */
+export interface Routing {
+  /** Services x R: requests per second. */
+  readonly flow: Float64Array;
+  /**
+   * Sends every request to the cheapest region of its service that has room for it, whole replicas counted, callers before
+   * the services that they call; what finds no room stays at the cheapest. Returns what that costs more than the cheapest
+   * ways, with overload at `overloadUsd` per CPU (milli) and memory (MiB), US dollars a month.
+   */
+  route(overloadUsd: readonly [number, number]): number;
+  /** Elementary operations so far. */
+  work(): number;
+}
+
+/** `nearest`, `answer` of `prices`: the cheapest region of every user and call. */
+export function routingInRoom(
+  problem: JointProblem,
+  sets: Uint8Array,
+  slowUsd: Float64Array,
+  prices: JointPrices,
+  nearest: Int32Array,
+): Routing {
+  const { services, calls, regions, room, userRates } = problem;
+  const incoming = services.map((_, to) => calls.flatMap((call, at) => (call.to === to ? [at] : [])));
+  const flow = new Float64Array(services.length * regions);
+  const used = new Float64Array(2 * regions);
+  const limit = new Float64Array(regions);
+  const open = new Int32Array(regions);
+  let count = 0;
+  let work = 0;
+
+  const book = ({ replica }: JointService, site: number, replicas: number): void => {
+    used[site] = (used[site] as number) + replicas * replica.cpuMillis;
+    used[regions + site] = (used[regions + site] as number) + replicas * replica.memoryMiB;
+  };
+  /** Most requests per second that the site can serve, with the reserve that it has anyway. */
+  const limitOf = ({ replica }: JointService, site: number): number => {
+    const cpu = ((room[site] as number) - (used[site] as number)) / replica.cpuMillis;
+    const memory = ((room[regions + site] as number) - (used[regions + site] as number)) / replica.memoryMiB;
+    return (replica.reserve + Math.max(0, Math.floor(Math.min(cpu, memory) + 1e-9))) * replica.requestsPerSecond;
+  };
+  const bookFixed = (): void => {
+    used.fill(0);
+    for (let index = 0; index < services.length; index += 1) {
+      const service = services[index] as JointService;
+      count = writeOpen(sets, index, regions, open);
+      const { reserve, requestsPerSecond } = service.replica;
+      const whole = count === 1 ? Math.ceil(service.totalRate / requestsPerSecond - 1e-9) : 0;
+      for (let at = 0; at < count; at += 1) book(service, open[at] as number, Math.max(reserve, whole));
+    }
+  };
+  /** Extra cost of serving `rate` at open sites with room, given the price at each; `site` is the cheapest. */
+  const place = (index: number, site: number, rate: number, priceAt: (site: number) => number): number => {
+    const base = index * regions;
+    const here = flow[base + site] as number;
+    const fits = Math.max(0, Math.min(rate, (limit[site] as number) - here));
+    if (fits >= rate) {
+      flow[base + site] = here + rate;
+      return 0;
+    }
+    flow[base + site] = here + fits;
+    let left = rate - fits;
+    let extra = 0;
+    const cheapest = priceAt(site);
+    while (left > 1e-9) {
+      let [best, least] = [-1, Infinity];
+      for (let at = 0; at < count; at += 1) {
+        const other = open[at] as number;
+        if ((flow[base + other] as number) >= (limit[other] as number) - 1e-9) continue;
+        const usd = priceAt(other);
+        if (usd < least) [best, least] = [other, usd];
+      }
+      work += count;
+      if (best < 0) break;
+      const moved = Math.min(left, (limit[best] as number) - (flow[base + best] as number));
+      flow[base + best] = (flow[base + best] as number) + moved;
+      extra += moved * (least - cheapest);
+      left -= moved;
+    }
+    flow[base + site] = (flow[base + site] as number) + left;
+    return extra;
+  };
+  const serveUsers = (index: number): number => {
+    let extra = 0;
+    for (let point = 0; point < userRates.length; point += 1) {
+      const rate = userRates[point] as number;
+      const site = nearest[index * userRates.length + point] as number;
+      if (rate > 0 && site >= 0)
+        extra += place(index, site, rate, (other) => userPrice(problem, prices, slowUsd, index, point, other));
+    }
+    work += userRates.length;
+    return extra;
+  };
+  const serveCalls = (callIndex: number): number => {
+    const { from, to, perRequest, callUsd, callSlow } = calls[callIndex] as JointCall;
+    let extra = 0;
+    for (let caller = 0; caller < regions; caller += 1) {
+      const rate = (flow[from * regions + caller] as number) * perRequest;
+      const site = prices.answer[callIndex * regions + caller] as number;
+      if (rate === 0 || site < 0) continue;
+      extra += place(to, site, rate, (other) => {
+        const way = caller * regions + other;
+        return (
+          (callUsd[way] as number) +
+          (callSlow === null ? 0 : (slowUsd[to] as number) * (callSlow[way] as number)) +
+          (prices.own[to * regions + other] as number)
+        );
+      });
+    }
+    work += regions;
+    return extra;
+  };
+  const overload = (overloadUsd: readonly [number, number]): number => {
+    let usd = 0;
+    for (let site = 0; site < regions; site += 1)
+      usd +=
+        overloadUsd[0] * Math.max(0, (used[site] as number) - (room[site] as number)) +
+        overloadUsd[1] * Math.max(0, (used[regions + site] as number) - (room[regions + site] as number));
+    return usd;
+  };
+  return {
+    flow,
+    work: () => work,
+    route(overloadUsd) {
+      bookFixed();
+      flow.fill(0);
+      let extra = 0;
+      for (let index = 0; index < services.length; index += 1) {
+        const service = services[index] as JointService;
+        count = writeOpen(sets, index, regions, open);
+        for (let at = 0; at < count; at += 1)
+          limit[open[at] as number] = count === 1 ? Infinity : limitOf(service, open[at] as number);
+        if (service.isEntry) extra += serveUsers(index);
+        for (const at of incoming[index] as readonly number[]) extra += serveCalls(at);
+        const { reserve, requestsPerSecond } = service.replica;
+        for (let at = 0; at < count && count > 1; at += 1) {
+          const site = open[at] as number;
+          const replicas = Math.ceil((flow[index * regions + site] as number) / requestsPerSecond - 1e-9);
+          if (replicas > reserve) book(service, site, replicas - reserve);
+        }
+      }
+      work += 4 * services.length * regions;
+      return extra + overload(overloadUsd);
+    },
+  };
+}
