@@ -118,7 +118,7 @@ function faultOf(flag: Flag, type: FlagValue, value: string): Diagnostic[] {
   ];
   switch (type.kind) {
     case 'choice':
-      return type.choices.includes(value) ? [] : bad(type.choices.join(' or '), suggestion(value, type.choices));
+      return type.choices.includes(value) ? [] : bad(either(type.choices), suggestion(value, type.choices));
     case 'number': {
       const [shape, kind] =
         type.hasFraction === true ? [/^\d{1,9}(?:\.\d{1,9})?$/, 'number'] : [/^\d{1,9}$/, 'whole number'];
@@ -130,8 +130,17 @@ function faultOf(flag: Flag, type: FlagValue, value: string): Diagnostic[] {
     case 'path':
       if (value === '' || value.includes('\0')) return bad('a path');
       // A shell expands it only at the start of a word: `--out=~/x` arrives as it is.
-      return /^~(?:[/\\]|$)/.test(value) ? bad('a path; the shell did not expand "~", write $HOME or ./~') : [];
+      if (/^~(?:[/\\]|$)/.test(value)) return bad('a path; the shell did not expand "~", write $HOME or ./~');
+      return type.endings?.some((ending) => value.toLowerCase().endsWith(ending)) === false
+        ? bad(`a file that ends in ${either(type.endings)}`)
+        : [];
   }
+}
+
+/** `a, b or c`. */
+function either(choices: readonly string[]): string {
+  const last = choices.at(-1) ?? '';
+  return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** A word that is no file but nearly a verb: `plan sovle`. A verb after a flag is not taken for one. */

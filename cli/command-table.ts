@@ -11,7 +11,8 @@ export interface Flag {
 }
 
 export type FlagValue =
-  | { readonly kind: 'path'; readonly placeholder: string }
+  /** `endings`: how the file's name must end. */
+  | { readonly kind: 'path'; readonly placeholder: string; readonly endings?: readonly string[] }
   /** `isRepeatable`: may stand on the command line several times, each with a value of its own. */
   | { readonly kind: 'text'; readonly placeholder: string; readonly isRepeatable?: boolean }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
@@ -149,7 +150,7 @@ export const commands: readonly Command[] = [
       {
         name: 'report',
         summary: 'write the plan as one page with a map; of several stacks a page each, their names added',
-        value: { kind: 'path', placeholder: 'FILE.html' },
+        value: { kind: 'path', placeholder: 'FILE.html', endings: ['.html', '.htm'] },
       },
       {
         name: 'format',

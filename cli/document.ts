@@ -1,17 +1,16 @@
 import { App } from '../constructs/app';
 import { fromSpec } from '../constructs/from-spec';
-import { decodeUtf8 } from '../lib/config/decode';
 import { parseConfig } from '../lib/config/parse';
-import type { Diagnostic, Origin } from '../lib/model/diagnostic';
+import type { Origin } from '../lib/model/diagnostic';
 import { execute } from './execute';
 import type { CliHost } from './host';
-import { defaultStackName, readInput } from './input';
+import { defaultStackName, inputs, readTextInput } from './input';
 import { refusal, type Outcome, type Request } from './outcome';
 import { resolveTables } from './tables';
 
 /** `obinexus.yml` -> StackSpec -> construct tree -> what is asked. */
 export function runDocument(path: string, request: Request, host: CliHost): Outcome {
-  const text = readText(host, path);
+  const text = readTextInput(host, path, inputs);
   if (typeof text !== 'string') return refusal(text);
   const parsed = parseConfig(text, path, { defaultName: defaultStackName(path) });
   if (parsed.spec === null) return refusal(parsed.diagnostics);
@@ -19,16 +18,9 @@ export function runDocument(path: string, request: Request, host: CliHost): Outc
     const position = parsed.locate(place);
     return position === undefined ? undefined : { file: path, ...position };
   };
-  const tables = resolveTables(path, parsed.spec, locate, (file) => readText(host, file));
+  const tables = resolveTables(path, parsed.spec, locate, (file) => readTextInput(host, file, 'a table (CSV)'));
   const found = [...parsed.diagnostics, ...tables.diagnostics];
   const app = new App();
   fromSpec(app, tables.spec);
   return execute(app, request, host, { locate: tables.locate, diagnostics: found });
-}
-
-function readText(host: CliHost, path: string): string | readonly Diagnostic[] {
-  const bytes = readInput(host, path);
-  if (!(bytes instanceof Uint8Array)) return [bytes];
-  const decoded = decodeUtf8(bytes, path);
-  return decoded.text ?? decoded.diagnostics;
 }

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { decodeUtf8 } from '../lib/config/decode';
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
 import { ioDiagnostic } from '../synth/write/failure';
 import { NotAFile, type CliHost } from './host';
@@ -8,6 +9,9 @@ export type Input =
   | { readonly kind: 'document'; readonly path: string }
   | { readonly kind: 'program'; readonly path: string }
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+
+/** What the commands work on, in words. */
+export const inputs = 'an obinexus.yml, or a program that ends in .ts, .mts, .cts, .js, .mjs or .cjs';
 
 const usualNames = ['obinexus.yml', 'obinexus.yaml', 'main.ts', 'main.js'];
 const programExtensions = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
@@ -19,27 +23,42 @@ export function findInput(host: CliHost, named: string | undefined): Input {
     return { kind: 'refused', diagnostic: diagnostic('cli/no-input', '', { looked: usualNames.join(', ') }) };
   const extension = extname(path).toLowerCase();
   if (extension === '.yml' || extension === '.yaml') return { kind: 'document', path };
-  const read = readInput(host, path);
+  const read = readInput(host, path, inputs);
   if (!(read instanceof Uint8Array)) return { kind: 'refused', diagnostic: read };
   if (programExtensions.has(extension)) return { kind: 'program', path };
   const reason = extension === '' ? 'has no ending' : `ends in "${extension}"`;
-  return { kind: 'refused', diagnostic: diagnostic('cli/not-a-file', path, { file: path, reason }) };
+  return { kind: 'refused', diagnostic: diagnostic('cli/not-a-file', path, { file: path, reason, wanted: inputs }) };
 }
 
-/** The bytes of a file that the user named, or what is the matter with it. */
-export function readInput(host: Pick<CliHost, 'readBytes' | 'list'>, path: string): Uint8Array | Diagnostic {
+type Files = Pick<CliHost, 'readBytes' | 'list'>;
+
+/** The text of a file that the user named, or what is the matter with it. `wanted`: what the file should be, in words. */
+export function readTextInput(
+  host: Files,
+  path: string,
+  wanted: string,
+  mostBytes?: number,
+): string | readonly Diagnostic[] {
+  const bytes = readInput(host, path, wanted);
+  if (!(bytes instanceof Uint8Array)) return [bytes];
+  const decoded = decodeUtf8(bytes, path, mostBytes);
+  return decoded.text ?? decoded.diagnostics;
+}
+
+function readInput(host: Files, path: string, wanted: string): Uint8Array | Diagnostic {
   try {
     const bytes = host.readBytes(path);
     return bytes ?? missingFile(host, path);
   } catch (error) {
-    if (error instanceof NotAFile) return diagnostic('cli/not-a-file', path, { file: path, reason: error.message });
+    if (error instanceof NotAFile)
+      return diagnostic('cli/not-a-file', path, { file: path, reason: error.message, wanted });
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return missingFile(host, path);
     return ioDiagnostic(error);
   }
 }
 
 /** With the name in the same folder that was probably meant. */
-function missingFile(host: Pick<CliHost, 'list'>, path: string): Diagnostic {
+function missingFile(host: Files, path: string): Diagnostic {
   const near = siblings(host, path).find((name) => name.toLowerCase() === alternative(basename(path)));
   const hint = near === undefined ? undefined : `there is "${join(dirname(path), near)}"`;
   return diagnostic('cli/missing-file', { path, hint }, { file: path });
@@ -51,7 +70,7 @@ function alternative(name: string): string {
   return lower.endsWith('.yaml') ? lower.replace(/\.yaml$/, '.yml') : lower;
 }
 
-function siblings(host: Pick<CliHost, 'list'>, path: string): readonly string[] {
+function siblings(host: Files, path: string): readonly string[] {
   try {
     return host.list(dirname(path)) ?? [];
   } catch {

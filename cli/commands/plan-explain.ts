@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../lib/model/diagnostic';
+import { diagnostic, type Diagnostic } from '../../lib/model/diagnostic';
 import { unknownService } from '../../lib/plan/questions/change-model';
 import { explainService } from '../../lib/plan/questions/explain-service';
 import type { CliHost } from '../host';
@@ -9,8 +9,9 @@ import { synthesize, type Run } from './synthesis';
 
 /** Says why a service runs where it does, in every stack that has it. */
 export async function planExplain(run: Run, host: CliHost): Promise<CommandResult> {
-  const { diagnostics, stacks } = await synthesize(run, 'plan', host);
   const service = run.arguments.get('service') ?? '';
+  if (/[./\\]/.test(service)) return onlyDiagnostics([notAService(service)]);
+  const { diagnostics, stacks } = await synthesize(run, 'plan', host);
   const plans = stacks.flatMap(({ plan }) => (plan === null ? [] : [plan]));
   const explained = plans.flatMap((plan) => {
     const explanation = explainService(plan, service);
@@ -27,4 +28,10 @@ export async function planExplain(run: Run, host: CliHost): Promise<CommandResul
     message: '',
     json: { explanations: explained },
   };
+}
+
+/** The file was given where the service belongs: no id has a dot or a slash. */
+function notAService(value: string): Diagnostic {
+  const expected = `the id of a service, the file comes after it: obinexus plan explain api ${value}`;
+  return diagnostic('cli/bad-value', value, { flag: '<service>', value, expected });
 }

@@ -1,5 +1,4 @@
 import { count, formatNumber } from '../../lib/emit/number-text';
-import { decodeUtf8 } from '../../lib/config/decode';
 import { diagnostic, hasErrors, type Diagnostic } from '../../lib/model/diagnostic';
 import type { FacilityLocationProblem } from '../../lib/plan/facility/facility-problem';
 import type { InstanceOptions, InstanceReading } from '../../lib/plan/facility/instance-text';
@@ -13,7 +12,7 @@ import type { InfeasibleSolution } from '../../lib/plan/solver';
 import type { InstanceFormat } from '../command-table';
 import { numberFlag, textFlag } from '../flags';
 import type { CliHost } from '../host';
-import { readInput } from '../input';
+import { readTextInput } from '../input';
 import { painter } from '../render/colour';
 import { renderSolution } from '../render/solution-table';
 import { solutionJson } from '../render/solution-json';
@@ -69,11 +68,9 @@ const readers: Readonly<
 
 function readInstance(run: Run, file: string, host: CliHost): InstanceReading {
   const format = textFlag(run.flags, 'format') as InstanceFormat;
-  const bytes = readInput(host, file);
-  if (!(bytes instanceof Uint8Array)) return { problem: null, diagnostics: [bytes] };
-  const decoded = decodeUtf8(bytes, file, mostBytes);
-  if (decoded.text === null) return { problem: null, diagnostics: decoded.diagnostics };
-  const reading = readers[format](decoded.text, file, instanceOptions(run));
+  const text = readTextInput(host, file, `a problem in the format ${format}`, mostBytes);
+  if (typeof text !== 'string') return { problem: null, diagnostics: text };
+  const reading = readers[format](text, file, instanceOptions(run));
   const sites = reading.problem?.fixedCosts.length ?? 0;
   const p = numberFlag(run.flags, 'p');
   return reading.problem !== null && p !== undefined && p > sites

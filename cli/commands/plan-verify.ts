@@ -1,11 +1,10 @@
 import { count, formatNumber, formatPercent } from '../../lib/emit/number-text';
-import { decodeUtf8 } from '../../lib/config/decode';
 import { diagnostic } from '../../lib/model/diagnostic';
 import type { Plan } from '../../lib/plan/plan';
-import { readPlan, type PlanReading } from '../../lib/plan/verify/read-plan';
+import { readPlan } from '../../lib/plan/verify/read-plan';
 import { verifyPlan, type PlanVerification } from '../../lib/plan/verify/verify-plan';
 import type { CliHost } from '../host';
-import { readInput } from '../input';
+import { readPlanText } from '../read-plan-file';
 import { painter } from '../render/colour';
 import { wrap } from '../render/text';
 import { onlyDiagnostics, type CommandResult } from './result';
@@ -14,7 +13,9 @@ import type { Run } from './synthesis';
 /** Checks a plan file without the planner. */
 export function planVerify(run: Run, host: CliHost): CommandResult {
   const file = run.arguments.get('plan') ?? '';
-  const { plan, diagnostics } = readPlanFile(file, host);
+  const text = readPlanText(file, host);
+  if (typeof text !== 'string') return onlyDiagnostics(text);
+  const { plan, diagnostics } = readPlan(text, file);
   if (plan === null) return onlyDiagnostics(diagnostics);
   const { valid, cost, lowerBound, faults } = verification(plan);
   const json = { verification: { valid, cost, lowerBound, faults } };
@@ -22,21 +23,13 @@ export function planVerify(run: Run, host: CliHost): CommandResult {
   return { diagnostics: rejected, data: valid ? confirmation(plan, host) : '', message: '', json };
 }
 
-const mostBytes = 256 * 1024 * 1024;
-
-function readPlanFile(file: string, host: CliHost): PlanReading {
-  const bytes = readInput(host, file);
-  if (!(bytes instanceof Uint8Array)) return { plan: null, diagnostics: [bytes] };
-  const { text, diagnostics } = decodeUtf8(bytes, file, mostBytes);
-  return text === null ? { plan: null, diagnostics } : readPlan(text, file);
-}
-
 /** A plan that lacks what the checker reads is rejected, not an error of ours. */
 function verification(plan: Plan): PlanVerification {
   try {
     return verifyPlan(plan);
-  } catch (error) {
-    const fault = `the plan is incomplete: ${error instanceof Error ? error.message : String(error)}`;
+  } catch {
+    const fault =
+      'a part of the plan is missing or of another kind, so that it cannot be checked; print it again with: obinexus synth --emit plan';
     return { valid: false, cost: 0, lowerBound: 0, faults: [fault] };
   }
 }

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../../lib/model/diagnostic';
 import { hasCode, ioDiagnostic } from './failure';
@@ -10,6 +20,15 @@ import { hasCode, ioDiagnostic } from './failure';
 export function writeTextFile(path: string, text: string): readonly Diagnostic[] {
   try {
     const target = followLinks(resolve(path));
+    const folder = dirname(target);
+    if (!existsSync(folder))
+      return [
+        diagnostic('output/io', path, {
+          operation: 'write to',
+          file: path,
+          cause: `there is no folder "${dirname(path)}"`,
+        }),
+      ];
     const stats = statSync(target, { throwIfNoEntry: false });
     if (stats !== undefined && !stats.isFile()) {
       const cause = stats.isDirectory() ? 'it is a folder' : 'it is no regular file';

@@ -182,3 +182,24 @@ test.each([
 test('the value of a flag of another command is not taken for an argument', () => {
   expect(findings('plan', '--lose', 'aws:eu-west-2', 'obinexus.yml')).toEqual(['cli/unknown-flag --lose']);
 });
+
+const messages = (...words: string[]): string[] => {
+  const invocation = parseArguments(words);
+  return invocation.kind === 'refused' ? invocation.diagnostics.map(({ message }) => message) : [];
+};
+
+test('--report takes the name of a page, so that a document left out before it is never overwritten', () => {
+  expect(messages('plan', '--report', 'obinexus.yml')).toEqual([
+    '"--report" cannot be "obinexus.yml"; it must be a file that ends in .html or .htm',
+  ]);
+  expect(messages('plan', '--report', 'html')).toHaveLength(1);
+  expect(messages('plan', '--report', 'out/Plan.HTML')).toEqual([]);
+});
+
+test('choices are told in words, and of a single character none is guessed', () => {
+  expect(messages('plan', '--format', 'xml')).toEqual([
+    '"--format" cannot be "xml"; it must be table, json, geojson, csv or dot',
+  ]);
+  expect(hints('plan', 'audit', '--losses', '3')).toEqual([undefined]);
+  expect(messages('geo', 'lnt')).toEqual(['there is no command "geo lnt"; there is geo lint']);
+});

@@ -3,7 +3,8 @@ import type { CatalogueArea } from './entry';
 export const cli = {
   'cli/unknown-command': {
     severity: 'error',
-    text: (p: { command: string; known: string }) => `there is no command "${p.command}"; there are ${p.known}`,
+    text: (p: { command: string; known: string }) =>
+      `there is no command "${p.command}"; there ${p.known.includes(',') ? 'are' : 'is'} ${p.known}`,
     what: 'The first argument is not the name of a command.',
     why: 'Guessing what was meant could write files that nobody asked for.',
     fix: '`obinexus --help` lists the commands.',
@@ -95,11 +96,11 @@ export const cli = {
   },
   'cli/not-a-file': {
     severity: 'error',
-    text: (p: { file: string; reason: string }) =>
-      `"${p.file}" ${p.reason}; name a regular file: an obinexus.yml, or a program that ends in .ts, .mts, .cts, .js, .mjs or .cjs`,
-    what: 'What was named is a folder, a device, too large, or a file of a kind that cannot be synthesized.',
+    text: (p: { file: string; reason: string; wanted: string }) =>
+      `"${p.file}" ${p.reason}; name a regular file: ${p.wanted}`,
+    what: 'What was named is a folder, a device, too large, or a file of a kind that the command does not read.',
     why: 'The name says how a file is read: a document or a program.',
-    fix: 'Name an `obinexus.yml` (or another `.yml`, `.yaml`), or a TypeScript or JavaScript program.',
+    fix: 'Name an `obinexus.yml` (or another `.yml`, `.yaml`), or a TypeScript or JavaScript program; for `plan verify`, `plan diff` and `--from` a plan, for `plan solve` a problem.',
   },
   'cli/unknown-code': {
     severity: 'error',

@@ -167,3 +167,25 @@ test('plan --from refuses a plan that was changed after it was made, with both d
   expect(message).toContain('error question/other-stack old.json');
   expect(message).toContain('error config/unknown-region');
 });
+
+test('what is no regular file is refused with what should be there', async () => {
+  const files = { 'a.json/b': '', 'c.yml/d': '' };
+  const messages = async (...words: string[]) => (await ask(words, files)).messages.replaceAll(/\s+/g, ' ');
+  const plan = '"a.json" is a folder; name a regular file: a plan, as "obinexus synth --emit plan" prints it';
+  for (const words of [
+    ['diff', 'a.json', 'a.json'],
+    ['verify', 'a.json'],
+    ['--from', 'a.json'],
+  ])
+    expect(await messages(...words)).toContain(plan);
+  expect(await messages('solve', 'a.json', '--format', 'tbed')).toContain('regular file: a problem in the format tbed');
+  expect(await messages('c.yml')).toContain('regular file: an obinexus.yml, or a program that ends in .ts');
+});
+
+test('plan explain with a file in place of the service says what comes first', async () => {
+  const { exitCode, messages } = await ask(['explain', 'obinexus.yml']);
+  expect(exitCode).toBe(3);
+  expect(messages.replaceAll(/\s+/g, ' ')).toContain(
+    '"<service>" cannot be "obinexus.yml"; it must be the id of a service, the file comes after it: obinexus plan explain api obinexus.yml',
+  );
+});

@@ -53,6 +53,9 @@ test('a folder, a device and a folder that is missing are refused, and nothing i
   expect(codes('/dev/null')).toEqual(['output/io']);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   expect(codes(join(folder, 'missing', 'plan.html'))).toEqual(['output/io']);
+  expect(writeTextFile(join(folder, 'missing', 'plan.html'), '')[0]?.message).toContain(
+    `there is no folder "${join(folder, 'missing')}"; nothing was changed`,
+  );
   expect(codes(join(folder, 'plan.html', 'x', '..', '..', 'y', 'z'))).toEqual(['output/io']);
   expect(readdirSync(folder)).toEqual(['plan.html']);
 });
