@@ -120,6 +120,22 @@ export const plan = {
     why: 'Its replicas would stay pending, or its requests time out.',
     fix: 'Add capacity to the named regions, allow more regions, or raise `planner.target_utilisation`.',
   },
+  'plan/room-lacking': {
+    severity: 'error',
+    text: (p: { services: string; needed: string; regions: string; room: string; targetPercent: number }) =>
+      `services ${p.services} need ${p.needed} together, whichever regions run them; ${p.regions}, all that they may use, have room for ${p.room} at a target utilisation of ${p.targetPercent} %: no placement exists; add capacity or regions, or lower their "resources"`,
+    what: 'Several services together need more room than all regions that they may use have.',
+    why: 'Whatever the placement, replicas of one of them would stay pending.',
+    fix: 'Add capacity to the named regions, allow more regions, lower `resources` or raise `planner.target_utilisation`.',
+  },
+  'plan/room-not-found': {
+    severity: 'error',
+    text: (p: { services: number }) =>
+      `no placement of all ${p.services} services within the room of the regions was found, neither one by one nor searched for together; that none exists is not proved; add capacity or regions, or raise "regions.max"`,
+    what: 'The services that could not be placed may find room if others run elsewhere, but no such placement was found.',
+    why: 'Services placed before them took the room, and a search over all services at once, bounded in steps, ended without a placement.',
+    fix: 'End the other faults as they say, add capacity or regions, raise `geo.regions.max`, or lower `resources`.',
+  },
   'plan/not-resilient': {
     severity: 'error',
     text: (p: { service: string; lost: string; shortfall: string }) =>

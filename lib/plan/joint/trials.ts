@@ -1,0 +1,157 @@
+import type { ServiceNode } from '../../model/model';
+import { planSeed } from '../constants';
+import { movesFrom } from '../moves';
+import { type Circumstances, type Placements, placeServices } from '../place-services';
+import type { PreviousPlan } from '../plan';
+import type { Steering } from '../workload-problem';
+import { costOfSites, newPrices, type SiteSets } from './joint-prices';
+import type { JointProblem, JointService } from './joint-problem';
+import { improveSites } from './joint-search';
+import { jointState } from './joint-state';
+
+/** Elementary operations of the local searches from one start. */
+const searchSteps = 3e8;
+const mostRounds = 6;
+export const searchOptions = { seed: planSeed, steps: searchSteps / mostRounds };
+
+/** Searches and placements of one plan: none is made twice. */
+export interface Trials {
+  readonly circumstances: WishedCircumstances;
+  search(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets;
+  /** Steered by the prices of `sets`; in exactly these regions with `keepsSites`. */
+  place(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, keepsSites: boolean): Placements;
+}
+
+export function newTrials(circumstances: WishedCircumstances): Trials {
+  const searched = new WeakMap<JointProblem, Map<string, SiteSets>>();
+  const placed = new WeakMap<JointProblem, Map<string, Placements>>();
+  const once = <T>(
+    known: WeakMap<JointProblem, Map<string, T>>,
+    problem: JointProblem,
+    key: string,
+    make: () => T,
+  ): T => {
+    const here = known.get(problem) ?? new Map<string, T>();
+    known.set(problem, here);
+    const found = here.get(key) ?? make();
+    here.set(key, found);
+    return found;
+  };
+  return {
+    circumstances,
+    search: (problem, sets, slowUsd) =>
+      once(searched, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () =>
+        improveSites(problem, sets, slowUsd, searchOptions),
+      ),
+    place: (problem, sets, slowUsd, keepsSites) =>
+      once(placed, problem, `${keepsSites} ${sets.join('')} ${slowUsd.join(' ')}`, () =>
+        placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, keepsSites)),
+      ),
+  };
+}
+
+/**
+ * Places again while that lowers the cost: steered by the prices of the present placement, then by those of what local
+ * searches find from it and from `starts`, and into the very regions that they find.
+ */
+export function improve(
+  trials: Trials,
+  problem: JointProblem,
+  start: Placements,
+  starts: readonly SiteSets[],
+): Placements {
+  let best = start;
+  let further = starts;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const slowUsd = slowPrices(problem, best);
+    const sets = sitesOf(trials.circumstances, problem, best);
+    const found = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
+    further = [];
+    const next = [sets, ...found]
+      .flatMap((each, at) => {
+        const free = trials.place(problem, each, slowUsd, false);
+        return at === 0 ? [free] : [free, trials.place(problem, each, slowUsd, true)];
+      })
+      .filter(({ diagnostics }) => diagnostics.length === 0)
+      .reduce((least, each) => (each.cost < least.cost ? each : least), best);
+    if (next.cost >= best.cost * (1 - 1e-9)) return best;
+    best = next;
+  }
+  return best;
+}
+
+export interface WishedCircumstances extends Circumstances {
+  readonly previous: PreviousPlan | null;
+}
+
+/** All services placed once, with what their moves cost. */
+export function placeAll(
+  { previous, ...circumstances }: WishedCircumstances,
+  steering: (service: ServiceNode) => Steering,
+): Placements {
+  const placements = placeServices(circumstances, steering);
+  if (previous === null) return placements;
+  const moves = movesFrom(circumstances.model, previous, placements.workloads);
+  return { ...placements, cost: placements.cost + previous.moveUsd * moves.length };
+}
+
+/** All services placed in exactly these regions, within the room that there is. */
+export function placeIn(
+  wished: WishedCircumstances,
+  problem: JointProblem,
+  sets: SiteSets,
+  slowUsd: Float64Array,
+): Placements {
+  return placeAll(wished, steeringBy(wished, problem, sets, slowUsd, true));
+}
+
+function steeringBy(
+  { model }: Circumstances,
+  problem: JointProblem,
+  sets: SiteSets,
+  slowUsd: Float64Array,
+  keepsSites: boolean,
+): (service: ServiceNode) => Steering {
+  const prices = newPrices(problem);
+  costOfSites(problem, sets, slowUsd, prices);
+  const { regions } = problem;
+  const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
+  const position = new Map(problem.services.map(({ id }, index) => [id, index]));
+  return ({ id }) => {
+    const index = position.get(id) as number;
+    const { computeUsd } = problem.services[index] as JointService;
+    const own = prices.own.subarray(index * regions, (index + 1) * regions);
+    return {
+      downstreamUsd: Float64Array.from(own, (price, site) => downstream(price, computeUsd[site] as number)),
+      regions: keepsSites
+        ? new Set(model.regions.filter((_, site) => sets[index * regions + site] === 1).map((region) => region.id))
+        : null,
+      expected:
+        loads && new Map(model.regions.map((region, site) => [region.id, loads[index * regions + site] as number])),
+    };
+  };
+}
+
+/** A region from which a callee is out of reach is priced out of the market, but not forbidden. */
+const outOfReachUsd = 1e9;
+
+function downstream(price: number, computeUsd: number): number {
+  return price === Infinity ? outOfReachUsd : Math.max(0, price - computeUsd);
+}
+
+export function sitesOf(
+  { model }: Circumstances,
+  { services, regions }: JointProblem,
+  { workloads }: Placements,
+): SiteSets {
+  const sets = new Uint8Array(services.length * regions);
+  const position = new Map(model.regions.map(({ id }, site) => [id, site]));
+  for (const [index, { id }] of services.entries())
+    for (const { region } of workloads.get(id)?.placements ?? [])
+      sets[index * regions + (position.get(region) as number)] = 1;
+  return sets;
+}
+
+export function slowPrices({ services }: JointProblem, { slowUsd }: Placements): Float64Array {
+  return Float64Array.from(services, ({ id }) => slowUsd.get(id) ?? 0);
+}
