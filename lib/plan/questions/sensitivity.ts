@@ -1,8 +1,8 @@
-import { type JointInput, jointProblem, type JointProblem } from '../joint/joint-problem';
+import { type JointInput, jointProblem, type JointProblem, type JointService } from '../joint/joint-problem';
 import { jointRelaxation } from '../joint/joint-relaxation';
 import { wholeBound } from '../joint/whole-bound';
 import type { Plan, Workload } from '../plan';
-import { brokenObjective, flowsUsd, planFlows, type PlanFlows } from './plan-flows';
+import { brokenObjective, flowsUsd, type PlanFlow, planFlows, type PlanFlows } from './plan-flows';
 import { type Parameter, parametersOf } from './sensitivity-parameters';
 import type { StatedBound } from './stated-bound';
 
@@ -26,7 +26,7 @@ export interface Edge {
 /** Points of the gap that a change may add. */
 const allowance = 0.01;
 const most = 4;
-const halvings = 5;
+const halvings = 8;
 /** Parts of today's number that are told apart. */
 const resolution = 0.002;
 
@@ -76,26 +76,65 @@ function admittingToo(input: JointInput, { atlas }: JointInput): JointInput {
   return { ...input, atlas: { ...input.atlas, assured } };
 }
 
-/**
- * The better of two bounds: at the multipliers of the certificate, and with those of users moved by what the way costs more
- * that the plan serves them on.
- */
-function lowerBoundAt(problem: JointProblem, stated: StatedBound, { flows }: PlanFlows): number {
-  const { multipliers, layout } = stated;
+/** The better of two bounds: at the multipliers of the certificate, and with them moved by what the plan then costs more. */
+function lowerBoundAt(problem: JointProblem, stated: StatedBound, flows: PlanFlows): number {
+  const { multipliers } = stated;
   const relaxation = jointRelaxation(problem);
-  relaxation.evaluate(multipliers, new Float64Array(multipliers.length));
+  const moved = withReserves(problem, stated);
+  const slope = new Float64Array(multipliers.length);
+  relaxation.evaluate(moved, slope);
+  moveUsers(moved, problem, stated, flows, relaxation.own);
+  const movedBound = wholeBound(problem, relaxation, moved).lowerBound;
+  relaxation.evaluate(multipliers, slope);
+  return Math.max(movedBound, wholeBound(problem, relaxation, multipliers).lowerBound);
+}
+
+/** What calls pay for being answered in a region pays for what its reserve costs more. */
+function withReserves({ services, regions, classes }: JointProblem, stated: StatedBound): Float64Array {
+  const { multipliers, layout } = stated;
   const moved = Float64Array.from(multipliers);
-  for (const { service, call, origin, site, rate } of flows) {
-    if (call >= 0) continue;
-    const point = origin - problem.regions;
-    const price = (own: Float64Array, { services, regions, classes, classOf }: JointProblem): number =>
-      (services[service]?.userUsd?.[point * regions + site] ?? 0) +
-      (own[(service * classes + (classOf[point] ?? 0)) * regions + site] ?? 0);
-    const more = rate * (price(relaxation.own, problem) - price(stated.own, stated.problem));
-    const at = (layout.users[service] ?? 0) + point;
-    moved[at] = (moved[at] ?? 0) + more;
+  for (const [index, { fixedUsd }] of services.entries()) {
+    const link = layout.links[index] as number;
+    for (let site = 0; link >= 0 && site < regions; site += 1) {
+      const more = (fixedUsd[site] as number) - (stated.problem.services[index]?.fixedUsd[site] as number);
+      const ways = Array.from({ length: classes }, (_, group) => link + group * regions + site);
+      const paid = ways.reduce((sum, at) => sum + (multipliers[at] as number), 0);
+      if (paid > 0) for (const at of ways) moved[at] = Math.max(0, 1 + more / paid) * (multipliers[at] as number);
+    }
   }
-  return Math.max(...[multipliers, moved].map((each) => wholeBound(problem, relaxation, each).lowerBound));
+  return moved;
+}
+
+/** Users pay for what their own way costs more, and together for what the reserves cost more that serve them. */
+function moveUsers(
+  moved: Float64Array,
+  problem: JointProblem,
+  { layout, own, problem: before }: StatedBound,
+  { flows }: PlanFlows,
+  ownNow: Float64Array,
+): void {
+  const users = flows.filter(({ call }) => call < 0);
+  const { regions } = problem;
+  const served = new Float64Array(problem.services.length * regions);
+  for (const { service, site, rate } of users) {
+    const at = service * regions + site;
+    served[at] = (served[at] as number) + rate;
+  }
+  const price = (of: JointProblem, ownOf: Float64Array, { service, origin, site }: PlanFlow): number => {
+    const { userUsd, fixedUsd } = of.services[service] as JointService;
+    const point = origin - regions;
+    const group = of.classOf[point] as number;
+    return (
+      (userUsd?.[point * regions + site] as number) +
+      (ownOf[(service * of.classes + group) * regions + site] as number) +
+      (fixedUsd[site] as number) / (served[service * regions + site] as number)
+    );
+  };
+  for (const flow of users) {
+    if (flow.rate === 0) continue;
+    const at = (layout.users[flow.service] as number) + flow.origin - regions;
+    moved[at] = (moved[at] as number) + flow.rate * (price(problem, ownNow, flow) - price(before, own, flow));
+  }
 }
 
 interface FoundEdge {
@@ -103,20 +142,33 @@ interface FoundEdge {
   readonly endedBy: Edge['endedBy'];
 }
 
-/** The factor farthest from 1 towards `end` that holds. The slack is concave, so its chord ends where it holds. */
+/** The factor farthest from 1 towards `end` that holds. */
 function edgeOf(trial: Trial, parameter: Parameter, end: number): FoundEdge {
   const { factor: last, service } = lastKept((factor) => trial.broken(parameter, factor), end);
-  let bad = { factor: last, usd: trial.slackUsd(parameter, last) };
+  let [bad, beyond] = [{ factor: last, usd: trial.slackUsd(parameter, last) }, null as Probe | null];
   if (bad.usd >= 0) return { factor: last, endedBy: service === null ? null : { kind: 'objective', service } };
-  let good = { factor: 1, usd: trial.slackUsd(parameter, 1) };
-  for (let step = 0; step < halvings && Math.abs(good.factor - bad.factor) > resolution; step += 1) {
-    const part = step % 2 === 0 ? good.usd / (good.usd - bad.usd) : 0.5;
-    const factor = good.factor + part * (bad.factor - good.factor);
-    const middle = { factor, usd: trial.slackUsd(parameter, factor) };
-    if (middle.usd >= 0) good = middle;
-    else bad = middle;
+  let good = 1;
+  for (let step = 0; step < halvings && Math.abs(good - bad.factor) > resolution; step += 1) {
+    const zero = zeroBefore(bad, beyond);
+    const isBetween = zero !== null && (zero - good) * (bad.factor - zero) > 0;
+    const factor = isBetween ? zero + Math.sign(good - zero) * resolution : (good + bad.factor) / 2;
+    const probe = { factor, usd: trial.slackUsd(parameter, factor) };
+    if (probe.usd < 0) [bad, beyond] = [probe, bad];
+    else if (isBetween && end > 1) return { factor, endedBy: { kind: 'gap' } };
+    else good = factor;
   }
-  return { factor: good.factor, endedBy: { kind: 'gap' } };
+  return { factor: good, endedBy: { kind: 'gap' } };
+}
+
+interface Probe {
+  readonly factor: number;
+  readonly usd: number;
+}
+
+/** Where the line through two values that do not hold is zero. It does not hold there either while the slack is concave: no way is gained. */
+function zeroBefore(bad: Probe, beyond: Probe | null): number | null {
+  if (beyond === null || bad.usd === beyond.usd) return null;
+  return bad.factor + (bad.usd * (bad.factor - beyond.factor)) / (beyond.usd - bad.usd);
 }
 
 interface LastKept {
