@@ -17,14 +17,19 @@ const exitCodes: Readonly<Record<string, number>> = {
   verify: 4,
 };
 
-/** Another run holds the output folder: worth trying again, unlike every other failure. */
-const lockedExitCode = 75;
+/** Codes that do not end as their area does. */
+const exceptions: Readonly<Record<string, number>> = {
+  // Another run holds the output folder: worth trying again, unlike every other failure.
+  'output/locked': 75,
+  // Another file was meant: nothing was checked.
+  'verify/not-a-plan': 3,
+};
 
 export const strictExitCode = 4;
 
 /** Throws for an area without an exit code: a catalogue file was added and this table was forgotten. */
 export function exitCodeOf(code: string): number {
-  if (code === 'output/locked') return lockedExitCode;
+  if (Object.hasOwn(exceptions, code)) return exceptions[code] ?? strictExitCode;
   const area = code.slice(0, code.indexOf('/'));
   const exitCode = Object.hasOwn(exitCodes, area) ? exitCodes[area] : undefined;
   if (exitCode === undefined) throw new Error(`exit-code: no exit code for the area "${area}"`);

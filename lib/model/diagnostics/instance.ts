@@ -52,10 +52,10 @@ export const instance = {
   },
   'instance/bad-json': {
     severity: 'error',
-    text: (p: { problem: string }) => `the file is no JSON: ${p.problem}`,
-    what: 'The file was read as a JSON document and is none.',
+    text: (p: { problem: string; remedy: string }) => `the file cannot be read as JSON: ${p.problem}; ${p.remedy}`,
+    what: 'The file was read as a JSON document and is none, or one that is nested deeper than any of its kind.',
     why: 'Nothing of it can be trusted.',
-    fix: 'Correct the file, or check `--format`.',
+    fix: 'Correct the file, or check `--format`; print a plan again with `obinexus synth --emit plan > plan.json`.',
   },
   'instance/bad-member': {
     severity: 'error',

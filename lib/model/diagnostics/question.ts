@@ -50,9 +50,9 @@ export const question = {
   'question/changed-plan': {
     severity: 'error',
     text: (p: { stated: string; actual: string }) =>
-      `the previous plan was changed after it was made: it states the digest ${p.stated}..., its content has ${p.actual}...; give the plan as it was printed, or print it again with: obinexus synth --emit plan`,
-    what: 'The content of the plan that was given to `--from` does not have the digest that the plan states.',
-    why: 'Moves would be counted from a placement that was never planned, and the new plan would name a previous plan that does not exist.',
+      `the plan was changed after it was made: it states the digest ${p.stated}..., its content has ${p.actual}...; give the plan as it was printed, or print it again with: obinexus synth --emit plan`,
+    what: 'The content of a plan that was given to `--from` or `plan diff` does not have the digest that the plan states.',
+    why: 'Moves and differences would be counted from a placement that was never planned.',
     fix: 'Use the file as `obinexus synth --emit plan` printed it. `obinexus plan verify` says what else is wrong with it.',
   },
   'question/other-stack': {

@@ -27,8 +27,8 @@ export function readJson(text: string, file: string, options: InstanceOptions = 
   const syntax = jsonFault(text);
   if (syntax !== null) {
     const origin = { file, ...positionIn(text, syntax.offset) };
-    const problem = `${syntax.expected} must stand here`;
-    return { problem: null, diagnostics: [diagnostic('instance/bad-json', { path: file, origin }, { problem })] };
+    const parameters = { problem: syntax.problem, remedy: 'correct it, or check --format' };
+    return { problem: null, diagnostics: [diagnostic('instance/bad-json', { path: file, origin }, parameters)] };
   }
   const document = JSON.parse(text) as unknown;
   const faults: Fault[] = [];

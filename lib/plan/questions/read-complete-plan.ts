@@ -1,17 +1,30 @@
+import { canonicalJson } from '../../model/canonical-json';
 import { diagnostic, type Diagnostic } from '../../model/diagnostic';
+import { sha256Hex } from '../../model/sha256';
 import type { Plan } from '../plan';
 import { readPlan, type PlanReading } from '../verify/read-plan';
 
-/** A plan of a file, with everything in it that questions look at; `file` and line are those of its start where it lacks something. */
+/**
+ * A plan of a file, as it was made and with everything in it that questions look at; `file` and line are those of its start
+ * where it lacks something.
+ */
 export function readCompletePlan(text: string, file: string): PlanReading {
   const reading = readPlan(text, file);
   if (reading.plan === null) return reading;
   const missing = [...faultsOf(reading.plan)];
-  if (missing.length === 0) return reading;
+  if (missing.length === 0) return unchanged(reading.plan, file);
   const diagnostics = missing.map(([member, expected]): Diagnostic =>
     diagnostic('question/incomplete-plan', { path: member, origin: { file, line: 1, col: 1 } }, { member, expected }),
   );
   return { plan: null, diagnostics };
+}
+
+function unchanged(plan: Plan, file: string): PlanReading {
+  const { digest, ...content } = plan;
+  const actual = sha256Hex(canonicalJson(content));
+  if (actual === digest) return { plan, diagnostics: [] };
+  const parameters = { stated: digest.slice(0, 12), actual: actual.slice(0, 12) };
+  return { plan: null, diagnostics: [diagnostic('question/changed-plan', file, parameters)] };
 }
 
 type Fault = readonly [member: string, expected: string];

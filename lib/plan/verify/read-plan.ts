@@ -14,18 +14,22 @@ export function readPlan(text: string, file: string): PlanReading {
   const syntax = jsonFault(text);
   if (syntax !== null) {
     const origin = { file, ...positionIn(text, syntax.offset) };
-    const problem = `${syntax.expected} must stand here`;
-    return { plan: null, diagnostics: [diagnostic('instance/bad-json', { path: file, origin }, { problem })] };
+    const parameters = { problem: syntax.problem, remedy: 'print the plan again with: obinexus synth --emit plan' };
+    return { plan: null, diagnostics: [diagnostic('instance/bad-json', { path: file, origin }, parameters)] };
   }
-  const plan = planIn(JSON.parse(text) as unknown);
-  if (plan !== null) return { plan, diagnostics: [] };
+  const found = planIn(JSON.parse(text) as unknown);
+  if (typeof found !== 'string') return { plan: found, diagnostics: [] };
   const origin = { file, line: 1, col: 1 };
-  return { plan: null, diagnostics: [diagnostic('verify/not-a-plan', { path: file, origin }, { file })] };
+  return { plan: null, diagnostics: [diagnostic('verify/not-a-plan', { path: file, origin }, { file, found })] };
 }
 
-function planIn(document: unknown): Plan | null {
-  if (typeof document !== 'object' || document === null) return null;
+/** The plan, or in words what there is instead. */
+function planIn(document: unknown): Plan | string {
+  if (typeof document !== 'object' || document === null) return 'JSON of another kind';
   const { kind, version, plans } = document as { kind?: unknown; version?: unknown; plans?: unknown };
   if (kind === 'plan' && version === 2) return document as Plan;
-  return Array.isArray(plans) && plans.length === 1 ? planIn(plans[0]) : null;
+  if (kind === 'plan' && typeof version === 'number') return `a plan of version ${version}`;
+  if (typeof kind === 'string') return `a document of kind "${kind.slice(0, 40)}"`;
+  if (!Array.isArray(plans)) return 'JSON of another kind';
+  return plans.length === 1 ? planIn(plans[0]) : `${plans.length} plans`;
 }
