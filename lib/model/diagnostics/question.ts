@@ -19,10 +19,17 @@ export const question = {
   'question/unknown-code': {
     severity: 'error',
     text: (p: { region: string }) =>
-      `"${p.region}" is no code of the region table that the stack lacks; codes look like aws:eu-west-2`,
-    what: '`--add` names a region that the bundled table does not hold, or that the stack has already.',
+      `"${p.region}" is no code of the region table; codes look like aws:eu-west-2, a place of your own is declared in the document`,
+    what: '`--add` names a region that the bundled table does not hold.',
     why: 'Without its place and prices nothing can be planned with it.',
     fix: 'Use the code of a public region; declare a place of your own in the document.',
+  },
+  'question/present-region': {
+    severity: 'error',
+    text: (p: { region: string }) => `the stack has the region "${p.region}" already; add another one, or leave it out`,
+    what: '`--add` names a region that the stack declares.',
+    why: 'The answer would be the plan that there is.',
+    fix: 'Add another region. `--force SERVICE=REGION` asks what it costs to run a service in a region of the stack.',
   },
   'question/not-admitted': {
     severity: 'error',

@@ -1,6 +1,9 @@
+import { findRegion, nearestRegionCode } from '../../geo/regions';
 import { compareCodeUnits } from '../../model/compare';
 import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import type { DemandNode, Model, RegionNode, ServiceNode } from '../../model/model';
+import { nearestName } from '../../model/nearest-name';
+import { meant } from '../../model/normalize/findings';
 import { staticCandidates } from '../candidates';
 import { knownRegionNodes } from '../fixes/known-regions';
 import { withAddedRegions } from '../fixes/apply-fix';
@@ -45,7 +48,7 @@ export function changeModel(model: Model, change: Change): Changed {
     services: smaller.services.map((service) => withoutPins(service, change.forbid)),
     demand: scaled(smaller.demand, change.demandFactor),
   };
-  const refused = change.force.flatMap((pin) => notAdmitted(changed, pin, lost));
+  const refused = change.force.flatMap((pin) => notAdmitted(changed, pin, change));
   return refused.length > 0 ? { model: null, diagnostics: refused } : { model: changed, diagnostics: [] };
 }
 
@@ -55,23 +58,32 @@ function addedRegions(model: Model, codes: readonly string[]): { regions: Region
   const diagnostics: Diagnostic[] = [];
   for (const code of new Set(codes)) {
     const region = known.get(code);
-    if (region === undefined) diagnostics.push(diagnostic('question/unknown-code', '--add', { region: code }));
+    if (region === undefined) diagnostics.push(notAddable(code));
     else regions.push({ ...region, gateway: region.gateway ?? `${region.slug}.invalid` });
   }
   return { regions, diagnostics };
 }
 
+function notAddable(region: string): Diagnostic {
+  if (findRegion(region) !== undefined) return diagnostic('question/present-region', '--add', { region });
+  return diagnostic('question/unknown-code', { path: '--add', hint: meant(nearestRegionCode(region)) }, { region });
+}
+
 function unknownRegion({ regions }: Model, region: string): Diagnostic[] {
-  if (regions.some(({ id }) => id === region)) return [];
-  const known = regions.map(({ id }) => `"${id}"`).join(', ');
-  return [diagnostic('question/unknown-region', region, { region, known })];
+  const ids = regions.map(({ id }) => id);
+  if (ids.includes(region)) return [];
+  const known = ids.map((id) => `"${id}"`).join(', ');
+  const hint = meant(nearestName(region, ids));
+  return [diagnostic('question/unknown-region', { path: region, hint }, { region, known })];
 }
 
 /** Whether a question names a service of the stack. */
 export function unknownService({ services }: Model, service: string): Diagnostic[] {
-  if (services.some(({ id }) => id === service)) return [];
-  const known = services.map(({ id }) => `"${id}"`).join(', ');
-  return [diagnostic('question/unknown-service', service, { service, known })];
+  const ids = services.map(({ id }) => id);
+  if (ids.includes(service)) return [];
+  const known = ids.map((id) => `"${id}"`).join(', ');
+  const hint = meant(nearestName(service, ids));
+  return [diagnostic('question/unknown-service', { path: service, hint }, { service, known })];
 }
 
 /** The services that could run everywhere may run everywhere that is left. */
@@ -114,9 +126,14 @@ function scaled(demand: DemandNode, factor: number): DemandNode {
   return { ...demand, requestsPerSecond, points };
 }
 
-function notAdmitted(model: Model, { service: id, region }: Pin, lost: ReadonlySet<string>): Diagnostic[] {
+function notAdmitted(model: Model, { service: id, region }: Pin, { lose, forbid }: Change): Diagnostic[] {
   const service = model.services.find((each) => each.id === id);
   if (service === undefined || staticCandidates(model, service).has(region)) return [];
-  const reason = lost.has(region) ? 'it is lost' : 'a rule, the tier or its capacity excludes it';
+  const isForbidden = forbid.some((pin) => pin.service === id && pin.region === region);
+  const reason = lose.includes(region)
+    ? '--lose takes it away'
+    : isForbidden
+      ? '--forbid says so'
+      : 'a rule, the tier or its capacity excludes it';
   return [diagnostic('question/not-admitted', '--force', { service: id, region, reason })];
 }

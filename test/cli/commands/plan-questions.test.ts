@@ -233,3 +233,28 @@ test('plan verify of a plan with a hole says how to get a whole one', async () =
     'a part of the plan is missing or of another kind, so that it cannot be checked; print it again with: obinexus synth --emit plan',
   );
 });
+
+test('plan whatif and plan explain suggest the name that was meant, and say which flag is in the way of another', async () => {
+  const text = async (...words: string[]) => {
+    const { exitCode, messages } = await ask(words);
+    expect(exitCode).toBe(3);
+    return messages.replaceAll(/\s+/g, ' ');
+  };
+  expect(await text('explain', 'apii')).toContain('it has "api" hint: did you mean "api"?');
+  const several = await text('whatif', '--lose', 'osol', '--add', 'aws:eu-wst-1', '--forbid', 'ap=paris');
+  for (const meant of ['oslo', 'aws:eu-west-1', 'api']) expect(several).toContain(`hint: did you mean "${meant}"?`);
+  const opposed = ['--force', 'api=oslo', '--forbid', 'api=oslo'];
+  expect(await text('whatif', ...opposed)).toContain('"api" may not run in "oslo": --forbid says so;');
+  expect(await text('whatif', '--force', 'api=oslo', '--lose', 'oslo')).toContain('"oslo": --lose takes it away;');
+});
+
+test('plan whatif --add of a region of the stack says that it is there', async () => {
+  const document = shop
+    .replace('{ id: oslo, ', '{ code: aws:eu-north-1, ')
+    .replace('lat: 59.9, lng: 10.7, country: NO', 'lat: 59.3, lng: 18.1, country: SE');
+  const { exitCode, messages } = await ask(['whatif', '--add', 'aws:eu-north-1'], { 'obinexus.yml': document });
+  expect(exitCode).toBe(3);
+  expect(messages.replaceAll(/\s+/g, ' ')).toContain(
+    'the stack has the region "aws:eu-north-1" already; add another one',
+  );
+});
