@@ -114,3 +114,35 @@ test('of calls in a circle, those against the order of placement bring no load t
   expect(circle.model.calls).toHaveLength(2);
   expect(verifyPlan(circle).faults).toEqual([]);
 });
+
+const sparse = (perRequest: number, requestsPerSecond: number): Plan =>
+  planOf(
+    stack(
+      [london, lagos, tokyo],
+      {
+        web: { language: 'rust', public: true, geo: { regions: { min: 3 } }, calls: [{ service: 'api', perRequest }] },
+        api: { language: 'go', calls: ['store'] },
+        store: { language: 'go' },
+      },
+      [...'abcdefg'].map((id, at) => ({
+        id,
+        lat: 60 - 15 * at,
+        lng: 30 * at,
+        requestsPerSecond: requestsPerSecond * (1 + at / 7),
+      })),
+    ),
+  );
+
+test.each([
+  [1, 0.004],
+  [100, 0.37],
+  [10_000, 3.7],
+])(
+  'with %p calls for each of few requests what rounding hides is no fault, and a missing flow is',
+  (perRequest, rate) => {
+    const few = sparse(perRequest, rate);
+    expect(faultsOf(few)).toBe('');
+    const workloads = few.workloads.map((each) => ({ ...each, userFlows: each.userFlows.slice(1) }));
+    expect(faultsOf({ ...few, workloads })).toContain('requests/s of users are served nowhere');
+  },
+);

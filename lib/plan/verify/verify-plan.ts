@@ -16,6 +16,8 @@ export interface PlanVerification {
 interface Check {
   readonly given: GivenProblem;
   readonly workloads: ReadonlyMap<string, Workload>;
+  /** By service and region, requests per second; of those that were checked: callers first. */
+  readonly loads: Map<string, Float64Array>;
   /** Notes a fault unless something holds. */
   readonly expect: (holds: boolean, fault: string) => void;
 }
@@ -37,7 +39,7 @@ export function verifyPlan(plan: Plan): PlanVerification {
   expect(canonicalDigest(model) === inputDigest, 'inputDigest: the plan is of another model');
   const given = givenProblem(plan);
   const workloads = new Map(plan.workloads.map((workload) => [workload.service, workload]));
-  const check = { given, workloads, expect };
+  const check = { given, workloads, loads: new Map<string, Float64Array>(), expect };
   expect(plan.workloads.length === given.services.length, 'workloads: not one for every service of the model');
   const usd = given.services.map((service) => workloadUsd(check, service));
   const cost = usd.reduce((sum, each) => sum + each, given.constantUsd);
@@ -74,6 +76,7 @@ function workloadUsd(check: Check, service: GivenService): number {
     expect(apart !== false, `${id}: shares a region with ${other}, which stays apart from it`);
   }
   const { loads, missed, usd: flowUsd } = checkFlows(check, service, workload);
+  check.loads.set(id, loads);
   const allowed = mayMiss * rate;
   expect(missed <= allowed + 1e-3 + 1e-5 * rate, `${id}: ${missed} requests/s miss the objective, ${allowed} may`);
   let [usd, moveUsd] = [flowUsd, 0];
@@ -95,11 +98,29 @@ function workloadUsd(check: Check, service: GivenService): number {
   return usd + moveUsd;
 }
 
-/** Requests that come from the users, or from one caller. */
 interface Source extends Way {
-  readonly name: string;
   /** By origin: requests per second that no flow has served yet. */
   readonly owed: Float64Array;
+  /** More than what the rounding of flows to 0.000001 makes of that. */
+  readonly slack: number;
+}
+
+/** Where requests to a service come from: from users (null), and from its callers by id, which are checked. */
+function sourcesOf({ given, workloads, loads }: Check, service: GivenService): Map<string | null, Source> {
+  const { regions, services, calls, userRates } = given;
+  const slack = 1e-6 * regions.length;
+  const users = [...regions.map(() => 0), ...userRates.map((rate) => (service.isEntry ? rate : 0))];
+  const sources = new Map<string | null, Source>();
+  sources.set(null, { service, bytes: userBytes, slowUsd: 0, owed: Float64Array.from(users), slack });
+  for (const { from, to, perRequest, bytes } of calls) {
+    if (services[to] !== service) continue;
+    const caller = services[from]?.node.id ?? '';
+    const owed = (loads.get(caller) as Float64Array).map((rate) => perRequest * rate);
+    const { userFlows, callFlows } = workloads.get(caller) as Workload;
+    const flows = userFlows.length + callFlows.length;
+    sources.set(caller, { service, bytes, slowUsd: 0, owed, slack: slack + 1e-6 * perRequest * flows });
+  }
+  return sources;
 }
 
 interface Tally {
@@ -115,36 +136,19 @@ function checkFlows(check: Check, service: GivenService, { userFlows, callFlows 
   const { regionAt, pointAt } = given;
   const { id } = service.node;
   const tally = { loads: new Float64Array(given.regions.length), missed: 0, usd: 0 };
-  const users = sourceOf(given, service, 'users', userBytes);
-  if (service.isEntry) users.owed.set(given.userRates, given.regions.length);
-  const callers = callersOf(check, service);
+  const sources = sourcesOf(check, service);
+  const users = sources.get(null);
   for (const flow of userFlows)
     if (!isServed(given, tally, users, [pointAt.get(flow.demand), regionAt.get(flow.region)], flow))
       expect(false, `${id}: a flow from ${flow.demand} to ${flow.region} is not what the model says`);
   for (const flow of callFlows)
-    if (!isServed(given, tally, callers.get(flow.service), [regionAt.get(flow.from), regionAt.get(flow.to)], flow))
+    if (!isServed(given, tally, sources.get(flow.service), [regionAt.get(flow.from), regionAt.get(flow.to)], flow))
       expect(false, `${id}: a flow from ${flow.service} in ${flow.from} to ${flow.to} is not what the model says`);
-  for (const { name, owed } of [users, ...callers.values()]) {
-    const off = owed.find((rate) => !nearRate(rate, 0, service.rate));
-    expect(off === undefined, `${id}: ${off} requests/s of ${name} are served nowhere, or twice`);
+  for (const [caller, { owed, slack }] of sources) {
+    const off = owed.find((rate) => !(Math.abs(rate) < slack));
+    expect(off === undefined, `${id}: ${off} requests/s of ${caller ?? 'users'} are served nowhere, or twice`);
   }
   return tally;
-}
-
-function sourceOf({ regions, points }: GivenProblem, service: GivenService, name: string, bytes: number): Source {
-  return { name, service, bytes, slowUsd: 0, owed: new Float64Array(regions.length + points.length) };
-}
-
-function callersOf({ given, workloads }: Check, service: GivenService): Map<string, Source> {
-  const callers = new Map<string, Source>();
-  for (const { from, to, perRequest, bytes } of given.calls) {
-    if (given.services[to] !== service) continue;
-    const source = sourceOf(given, service, given.services[from]?.node.id ?? '', bytes);
-    for (const { region, requestsPerSecond } of workloads.get(source.name)?.placements ?? [])
-      source.owed[given.regionAt.get(region) ?? -1] = perRequest * requestsPerSecond;
-    callers.set(source.name, source);
-  }
-  return callers;
 }
 
 /** Whether a flow, between positions, is one that the model knows; counts it. */
