@@ -1,5 +1,6 @@
 import type { ServiceNode } from '../../model/model';
 import type { Plan, Workload } from '../plan';
+import { toMilli } from '../constants';
 import { siteLimits } from '../workload-problem';
 
 /** Within this share of a limit counts as at it: coverage is met by whole demand points. */
@@ -28,19 +29,20 @@ export function bindingConstraints(plan: Plan, service: ServiceNode, workload: W
 /** Candidates without room for one more of its replicas at the target utilisation. */
 function fullRegions({ regions, model }: Plan, { geo, resources }: ServiceNode): string[] {
   const { targetUtilisation } = model.planner;
-  const isFull = (used: number, capacity: number | null, more: number): boolean =>
-    capacity !== null && used + more > capacity * targetUtilisation;
+  const fullOf = (used: number, capacity: number | null, more: number, unit: string, size: number): string[] =>
+    capacity === null || used + more <= capacity * targetUtilisation
+      ? []
+      : [`${toMilli(used / size)} of ${toMilli(capacity / size)} ${unit}`];
   return regions
     .filter(({ id }) => geo.candidates.includes(id))
-    .filter(
-      (region) =>
-        isFull(region.usedCpuMillis, region.capacityCpuMillis, resources.cpuMillis) ||
-        isFull(region.usedMemoryMiB, region.capacityMemoryMiB, resources.memoryMiB),
-    )
-    .map(
-      ({ id, usedCpuMillis, capacityCpuMillis }) =>
-        `${id} is full: ${usedCpuMillis / 1000} of ${(capacityCpuMillis ?? 0) / 1000} CPU are used at a target of ${percent(targetUtilisation)}`,
-    );
+    .flatMap((region) => {
+      const full = [
+        ...fullOf(region.usedCpuMillis, region.capacityCpuMillis, resources.cpuMillis, 'CPU', 1000),
+        ...fullOf(region.usedMemoryMiB, region.capacityMemoryMiB, resources.memoryMiB, 'GiB', 1024),
+      ];
+      const target = `are used at a target of ${percent(targetUtilisation)}`;
+      return full.length === 0 ? [] : [`${region.id} is full: ${full.join(' and ')} ${target}`];
+    });
 }
 
 function percent(share: number): string {
