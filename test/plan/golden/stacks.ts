@@ -89,6 +89,7 @@ const services: Readonly<Record<string, ServiceSpec>> = {
   },
   ledger: { ...rust, geo: { residency: ['EU', 'shared'] }, resources: { cpu: 1, memory: '8Gi' } },
   night: { ...rust, type: 'job' },
+  daily: { ...rust, type: 'job', resources: { cpu: 1, memory: '512Mi' } },
 };
 
 export const shop: StackSpec = {
