@@ -124,7 +124,7 @@ const sparse = (perRequest: number, requestsPerSecond: number): Plan =>
         api: { language: 'go', calls: ['store'] },
         store: { language: 'go' },
       },
-      [...'abcdefg'].map((id, at) => ({
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => ({
         id,
         lat: 60 - 15 * at,
         lng: 30 * at,
