@@ -73,7 +73,8 @@ function readChange({ flags }: Run): ChangeReading {
     });
   const demand = textFlag(flags, 'demand');
   const demandFactor = demand === undefined ? 1 : Number(/^x?(\d{1,6}(?:\.\d{1,6})?)$/.exec(demand)?.[1] ?? Number.NaN);
-  if (demand !== undefined && Number.isNaN(demandFactor)) bad('--demand', demand, 'a factor such as x1.5');
+  if (demand !== undefined && !(demandFactor > 0))
+    bad('--demand', demand, 'a factor above 0 and below 1,000,000, such as x1.5');
   const [lose, add] = [textsOfFlag(flags, 'lose'), textsOfFlag(flags, 'add')];
   const change = { lose, add, demandFactor, force: pins('force'), forbid: pins('forbid') };
   return { change: diagnostics.length > 0 ? null : change, diagnostics };

@@ -258,3 +258,14 @@ test('plan whatif --add of a region of the stack says that it is there', async (
     'the stack has the region "aws:eu-north-1" already; add another one',
   );
 });
+
+test.each(['x0', '0', 'x0.0', 'xNaN', 'x-1', 'xInfinity', 'x1e9', 'x1000000', '1.5x', 'x1,5', '150%'])(
+  'plan whatif --demand=%s is refused with what a factor is',
+  async (factor) => {
+    const { exitCode, messages } = await ask(['whatif', `--demand=${factor}`]);
+    expect(exitCode).toBe(3);
+    expect(messages.replaceAll(/\s+/g, ' ')).toContain(
+      `"--demand" cannot be "${factor}"; it must be a factor above 0 and below 1,000,000, such as x1.5`,
+    );
+  },
+);
