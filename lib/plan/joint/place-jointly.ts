@@ -54,7 +54,7 @@ export function placeJointly(
 ): JointPlacement {
   const steered = previous === null || previous.moveUsd === 0 ? null : previous;
   const wished = { ...circumstances, previous: steered };
-  const { placements: first, problem } = findPlacement(wished, points);
+  const { placements: first, problem } = findPlacement(wished, points, 'full');
   if (first.diagnostics.length > 0) return { placements: first, proved: null };
   const start = keepIfCheaper(wished, problem, first);
   const unlimited = withoutRoom(wished, problem, start);
@@ -63,15 +63,26 @@ export function placeJointly(
   const probe = boundOf(circumstances, problem, placed, probeShare);
   const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
   const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
-  if (forced.length > 0) return placeForced(trials, problem, best, forced);
   const bound = isOptimal ? probe : boundOf(circumstances, problem, best, 1);
-  return { placements: best, proved: { problem, bound } };
+  const placements = isOptimal ? best : atCoveragePrices(trials, problem, best, bound);
+  if (forced.length > 0) return placeForced(trials, problem, placements, forced, bound);
+  return { placements, proved: { problem, bound } };
 }
 
 interface JointWishes {
   readonly forced: readonly ForcedRegion[];
   /** Null: nothing is a move. */
   readonly previous: PreviousPlan | null;
+}
+
+/** Searched and placed where a request that misses its objective costs what it does in the bound; cheaper, or `best`. */
+function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placements, bound: JointBound): Placements {
+  const { multipliers, layout } = bound;
+  const slowUsd = Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + problem.services.length));
+  const sets = trials.search(problem, sitesOf(trials.circumstances, problem, best), slowUsd);
+  const placed = trials.place(problem, sets, slowUsd, true);
+  const isCheaper = placed.diagnostics.length === 0 && placed.cost < best.cost;
+  return isCheaper ? improve(trials, problem, placed, []) : best;
 }
 
 /** The previous plan's regions where they serve everything at no more cost, moves and all. */
@@ -133,6 +144,7 @@ function placeForced(
   problem: JointProblem,
   free: Placements,
   forced: readonly ForcedRegion[],
+  bound: JointBound,
 ): JointPlacement {
   const { model } = circumstances;
   const slowUsd = slowPrices(problem, free);
@@ -146,7 +158,7 @@ function placeForced(
     .map((each) => trials.place(problem, each, slowUsd, true))
     .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
     .toSorted((a, b) => a.cost - b.cost);
-  if (best !== null) return { placements: best, proved: { problem, bound: boundOf(circumstances, problem, best, 1) } };
+  if (best !== null) return { placements: best, proved: { problem, bound } };
   const diagnostics = forced.map((pin) => diagnostic('plan/not-forced', `services/${pin.service}/geo`, pin));
   return { placements: { ...free, diagnostics }, proved: null };
 }
