@@ -29,14 +29,20 @@ const roomFaults: ReadonlySet<DiagnosticCode> = new Set([
 /** Starts from hubs, and elementary operations for all of them. */
 const hubs = 4;
 const hubSteps = 1e8;
+const quickSteps = 2e6;
 /** Overload is priced as if a placement cost this many times what it costs without limits of room. */
 const severity = 20;
 
 /**
  * All services placed one by one; where one finds no room then, all placed in the regions of a search that looks for room
- * for all at once. A fault says whether that none exists is proved, or none was found.
+ * for all at once. A fault says whether that none exists is proved, or none was found. What is found with quick effort is
+ * found with full effort too.
  */
-export function findPlacement(circumstances: WishedCircumstances, points: readonly DemandPoint[]): FoundPlacement {
+export function findPlacement(
+  circumstances: WishedCircumstances,
+  points: readonly DemandPoint[],
+  effort: 'quick' | 'full',
+): FoundPlacement {
   const { model, order, atlas, previous } = circumstances;
   const placements = placeAll(circumstances, () => unsteered(model.regions.length));
   const problem = jointProblem(
@@ -48,28 +54,36 @@ export function findPlacement(circumstances: WishedCircumstances, points: readon
   if (problem.services.some(({ minSites, candidate }) => minSites > count(candidate))) return { placements, problem };
   const cut = roomCut(problem);
   if (cut !== null) return { placements: withFault(placements, cutFault(model, problem, cut)), problem };
-  const found = searchForRoom(circumstances, problem);
-  return { placements: found ?? withFault(placements, notFound(problem)), problem };
+  const found = searchForRoom(circumstances, problem, effort);
+  const lacksRoom = faults.some(({ code }) => code === 'plan/capacity-short' || code === 'plan/no-room');
+  return { placements: found ?? (lacksRoom ? withFault(placements, notFound(problem)) : placements), problem };
 }
 
-/** The cheapest of the placements in regions that searches for room find; null when none serves everything. */
-function searchForRoom(circumstances: WishedCircumstances, problem: JointProblem): Placements | null {
+/** All placed in the regions of the first search for room that ends with a placement; null when none does. */
+function searchForRoom(
+  circumstances: WishedCircumstances,
+  problem: JointProblem,
+  effort: 'quick' | 'full',
+): Placements | null {
   const slowUsd = new Float64Array(problem.services.length);
-  const wide = widest(problem);
   const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
-  const cheapest = improveSites(unlimited, wide, slowUsd, searchOptions);
-  const worthUsd = severity * jointState(unlimited, cheapest, slowUsd).cost();
-  const starts = [
-    wide,
-    cheapest,
-    ...hubStarts(problem, slowUsd, hubs, { seed: searchOptions.seed, steps: hubSteps, worthUsd }),
+  const wide = widest(problem);
+  const worthUsd = severity * jointState(unlimited, wide, slowUsd).cost();
+  const search = (start: SiteSets, steps: number): SiteSets =>
+    improveSites(problem, start, slowUsd, { ...searchOptions, steps, worthUsd });
+  const hubOptions = { seed: searchOptions.seed, steps: hubSteps, worthUsd };
+  const searches: readonly (() => readonly SiteSets[])[] = [
+    () => [search(wide, quickSteps)],
+    () => [search(wide, searchOptions.steps)],
+    () => [search(improveSites(unlimited, wide, slowUsd, searchOptions), searchOptions.steps)],
+    () => hubStarts(problem, slowUsd, hubs, hubOptions).map((start) => search(start, searchOptions.steps)),
   ];
-  const [best = null] = starts
-    .map((start) => improveSites(problem, start, slowUsd, { ...searchOptions, worthUsd }))
-    .map((sets) => placeIn(circumstances, problem, sets, slowUsd))
-    .filter(({ diagnostics }) => diagnostics.length === 0)
-    .toSorted((a, b) => a.cost - b.cost);
-  return best;
+  for (const find of effort === 'quick' ? searches.slice(0, 1) : searches)
+    for (const sets of find()) {
+      const placements = placeIn(circumstances, problem, sets, slowUsd);
+      if (placements.diagnostics.length === 0) return placements;
+    }
+  return null;
 }
 
 /** Every service in as many of its regions as it may run in. */
@@ -105,10 +119,8 @@ function cutFault({ regions, planner }: Model, { services }: JointProblem, cut: 
   });
 }
 
-/** Without limits of room the faults themselves say that nothing was found. */
-function notFound({ services, room }: JointProblem): Diagnostic | null {
-  if (services.length < 2 || room.every((limit) => limit === Infinity)) return null;
-  return diagnostic('plan/room-not-found', 'regions', { services: services.length });
+function notFound({ services }: JointProblem): Diagnostic | null {
+  return services.length < 2 ? null : diagnostic('plan/room-not-found', 'regions', { services: services.length });
 }
 
 function quoted(ids: readonly string[]): string {

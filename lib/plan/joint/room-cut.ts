@@ -12,9 +12,26 @@ export interface RoomCut {
   readonly room: number;
 }
 
-/** The minimum cut of the fewest replicas of all services against the room of their regions; null when they fit. */
+/**
+ * The minimum cut of the fewest replicas of all services against the room of their regions, or a service too large for as
+ * many regions as it may run in; null when neither rules a placement out.
+ */
 export function roomCut(problem: JointProblem): RoomCut | null {
-  return cutOf(problem, 'cpu') ?? cutOf(problem, 'memory');
+  return cutOf(problem, 'cpu') ?? cutOf(problem, 'memory') ?? tooLarge(problem, 'cpu') ?? tooLarge(problem, 'memory');
+}
+
+function tooLarge({ services, regions, room }: JointProblem, kind: RoomCut['kind']): RoomCut | null {
+  const from = kind === 'cpu' ? 0 : regions;
+  for (const [index, service] of services.entries()) {
+    const largest = [...service.candidate.keys()]
+      .filter((site) => service.candidate[site] === 1)
+      .toSorted((a, b) => (room[from + b] as number) - (room[from + a] as number) || a - b)
+      .slice(0, service.maxSites);
+    const free = largest.reduce((sum, site) => sum + Math.max(0, room[from + site] as number), 0);
+    const needed = needOf(service, kind);
+    if (needed > free * (1 + 1e-9)) return { kind, services: [index], regions: largest, needed, room: free };
+  }
+  return null;
 }
 
 function cutOf({ services, regions, room }: JointProblem, kind: RoomCut['kind']): RoomCut | null {

@@ -1,5 +1,6 @@
 import type { ServiceNode } from '../../model/model';
 import { planSeed } from '../constants';
+import { lossErrors } from '../failures';
 import { movesFrom } from '../moves';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
 import type { PreviousPlan } from '../plan';
@@ -84,15 +85,17 @@ export interface WishedCircumstances extends Circumstances {
   readonly previous: PreviousPlan | null;
 }
 
-/** All services placed once, with what their moves cost. */
+/** All services placed once, with what their moves cost; a loss that a tier promises to survive and does not is a fault. */
 export function placeAll(
   { previous, ...circumstances }: WishedCircumstances,
   steering: (service: ServiceNode) => Steering,
 ): Placements {
   const placements = placeServices(circumstances, steering);
-  if (previous === null) return placements;
-  const moves = movesFrom(circumstances.model, previous, placements.workloads);
-  return { ...placements, cost: placements.cost + previous.moveUsd * moves.length };
+  if (placements.diagnostics.length > 0) return placements;
+  const { workloads } = placements;
+  const diagnostics = lossErrors({ ...circumstances, workloads });
+  const moves = previous === null ? 0 : previous.moveUsd * movesFrom(circumstances.model, previous, workloads).length;
+  return { ...placements, diagnostics, cost: placements.cost + moves };
 }
 
 /** All services placed in exactly these regions, within the room that there is. */

@@ -6,6 +6,7 @@ import { attempt } from '../../../lib/plan/attempt';
 import { applyFix } from '../../../lib/plan/fixes/apply-fix';
 import { findFixes } from '../../../lib/plan/fixes/find-fixes';
 import type { Fix } from '../../../lib/plan/fixes/fix';
+import { planModel } from '../../../lib/plan/plan-model';
 import { frankfurt, lagos, london, modelOf, place, stack, tinySpec, tokyo } from '../support/tiny-specs';
 
 const rust = { language: 'rust', requestsPerSecondPerReplica: 50 } as const;
@@ -39,7 +40,7 @@ describe('every fix that is found', () => {
     tier: fc.constantFrom('open', 'business', 'heart'),
   });
 
-  it('ends the fault of its service when the changed model is placed again, and the stack is placed once all are made', () => {
+  it('ends the fault of its service when the changed model is planned again, and the stack has a plan once all are made', () => {
     const seen = new Map<Fix['kind'], number>();
     let refused = 0;
     let answered = 0;
@@ -54,7 +55,9 @@ describe('every fix that is found', () => {
           expect(failed.diagnostics.some((each) => each.code === code && each.path === path)).toBe(true);
           for (const fix of fixes) {
             seen.set(fix.kind, (seen.get(fix.kind) ?? 0) + 1);
-            const after = attempt(applyFix(model, fix)).diagnostics.filter(({ severity }) => severity === 'error');
+            const { plan, diagnostics } = planModel(applyFix(model, fix));
+            expect(plan === null).toBe(!isPlaceable(applyFix(model, fix)) && hasErrors(diagnostics));
+            const after = diagnostics.filter(({ severity }) => severity === 'error');
             const left = after.filter((each) => each.path.split('/')[1] === path.split('/')[1]);
             const still = left.filter((each) => isFull || each.code === code);
             expect(still.map(({ message }) => message)).toEqual([]);
@@ -68,7 +71,7 @@ describe('every fix that is found', () => {
           if (first?.fixes[0] === undefined) break;
           model = applyFix(model, first.fixes[0]);
         }
-        if (isPlaceable(model)) answered += 1;
+        if (planModel(model).plan !== null) answered += 1;
       }),
       { seed: 29, numRuns: 8 },
     );
