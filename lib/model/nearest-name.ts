@@ -5,7 +5,8 @@
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > longestName) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + slack;
+  // Of a single character everything short would be near.
+  let bestDistance = (name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3))) + slack;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance + 1) continue;
     const distance = editDistance(name, candidate, bestDistance);

@@ -41,6 +41,11 @@ describe('nearestName', () => {
     expect(nearestName('aa', ['ac', 'ab'])).toBe('ab');
   });
 
+  test('guesses nothing but the case of a single character', () => {
+    expect(nearestName('3', ['1', '2', '12'])).toBeUndefined();
+    expect(nearestName('A', ['b', 'a'])).toBe('a');
+  });
+
   test('finds a name of the least distance by the textbook definition, 500 times', () => {
     const word = fc.stringMatching(/^[abAB_-]{1,6}$/);
     fc.assert(
@@ -48,7 +53,7 @@ describe('nearestName', () => {
         const found = nearestName(name, candidates);
         const others = candidates.filter((candidate) => candidate !== name);
         const least = Math.min(...others.map((candidate) => distance(name, candidate)));
-        const allowed = Math.max(1, Math.floor(name.length / 3)) + 0.75;
+        const allowed = (name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3))) + 0.75;
         const expected = others.filter((candidate) => distance(name, candidate) === least).sort()[0];
         expect(found).toBe(least < allowed ? expected : undefined);
       }),
