@@ -1,5 +1,4 @@
 import { planSeed } from '../constants';
-import { lossErrors } from '../failures';
 import { jointBound, type Primal } from '../joint/joint-bound';
 import { costOfSites, newPrices, type SiteSets } from '../joint/joint-prices';
 import type { JointProblem, JointService } from '../joint/joint-problem';
@@ -116,7 +115,7 @@ function cheapestSets(
   const different = new Map(choices.map((sets) => [sets.join(''), sets]));
   return [...different.values()]
     .map((sets) => ({ sets, usd: jointState(problem, sets, slowUsd).cost() }))
-    .toSorted((a, b) => (a.usd < b.usd ? -1 : 1))
+    .toSorted((a, b) => Number(a.usd > b.usd) - Number(a.usd < b.usd))
     .slice(0, most)
     .map(({ sets }) => sets);
 }
@@ -138,7 +137,7 @@ function cheapestPlan(
     const { diagnostics, workloads, cost } = placements;
     if (diagnostics.length > 0 || cost >= (best?.cost ?? Infinity)) continue;
     const isRun = workloads.get(id)?.placements.some((each) => each.region === settledId);
-    if (isRun === runs && lossErrors({ ...wished, workloads }).length === 0) best = placements;
+    if (isRun === runs) best = placements;
   }
   return best;
 }
