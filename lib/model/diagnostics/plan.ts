@@ -171,7 +171,7 @@ export const plan = {
   'plan/instance-infeasible': {
     severity: 'error',
     text: (p: { rows: number; sites: number; reason: string }) =>
-      `the problem of ${p.rows} rows and ${p.sites} sites has no solution: ${p.reason}`,
+      `the problem of ${p.rows} rows and ${p.sites} sites has no solution: ${p.reason}; add sites or capacity, let more sites open, or allow more pairs`,
     what: 'No choice of sites of a facility location problem serves every row within the capacities.',
     why: 'There is no plan to print.',
     fix: 'Add sites or capacity, allow more sites to open, or lift forbidden pairs of the named rows.',
