@@ -47,7 +47,6 @@ export function ascendNode(
   const { trial, direction } = ascent;
   trial.set(multipliers);
   direction.fill(0);
-  ascent.bound = -Infinity;
   let bestValue = -Infinity;
   let step = schedule.firstStep;
   let stalls = 0;
