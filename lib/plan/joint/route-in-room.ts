@@ -1,3 +1,4 @@
+import { callBundles } from './call-bundles';
 import { type JointPrices, userPrice, writeOpen } from './joint-prices';
 import type { JointCall, JointProblem, JointService } from './joint-problem';
 
@@ -6,9 +7,10 @@ export interface Routing {
   /** Services x R: requests per second. */
   readonly flow: Float64Array;
   /**
-   * Sends every request to the cheapest region of its service that has room for it, whole replicas counted, callers before
-   * the services that they call; what finds no room stays at the cheapest. Returns what that costs more than the cheapest
-   * ways, with overload at `overloadUsd` per CPU (milli) and memory (MiB), US dollars a month.
+   * Sends every request to the cheapest region of its service that has room for it and for the calls that are answered there
+   * because of it, else for it alone, whole replicas counted, callers before the services that they call; what finds no room
+   * stays at the cheapest. Returns what that costs more than the cheapest ways, with overload at `overloadUsd` per CPU
+   * (milli) and memory (MiB), US dollars a month.
    */
   route(overloadUsd: readonly [number, number]): number;
   /** Elementary operations so far. */
@@ -27,7 +29,9 @@ export function routingInRoom(
   const incoming = services.map((_, to) => calls.flatMap((call, at) => (call.to === to ? [at] : [])));
   const flow = new Float64Array(services.length * regions);
   const used = new Float64Array(2 * regions);
-  const limit = new Float64Array(regions);
+  /** By region: with the calls that are answered there, and without. */
+  const limits = [new Float64Array(regions), new Float64Array(regions)] as const;
+  const bundle = callBundles(problem, sets, prices);
   const open = new Int32Array(regions);
   let count = 0;
   let work = 0;
@@ -52,33 +56,39 @@ export function routingInRoom(
       for (let at = 0; at < count; at += 1) book(service, open[at] as number, Math.max(reserve, whole));
     }
   };
+  const bundleLimitOf = (index: number, site: number): number => {
+    const cpu = (room[site] as number) - (used[site] as number);
+    const memory = (room[regions + site] as number) - (used[regions + site] as number);
+    work += services.length - index;
+    return bundle(index, site, cpu, memory);
+  };
   /** Extra cost of serving `rate` at open sites with room, given the price at each; `site` is the cheapest. */
   const place = (index: number, site: number, rate: number, priceAt: (site: number) => number): number => {
     const base = index * regions;
-    const here = flow[base + site] as number;
-    const fits = Math.max(0, Math.min(rate, (limit[site] as number) - here));
-    if (fits >= rate) {
-      flow[base + site] = here + rate;
-      return 0;
-    }
-    flow[base + site] = here + fits;
-    let left = rate - fits;
+    let left = rate;
     let extra = 0;
-    const cheapest = priceAt(site);
-    while (left > 1e-9) {
-      let [best, least] = [-1, Infinity];
-      for (let at = 0; at < count; at += 1) {
-        const other = open[at] as number;
-        if ((flow[base + other] as number) >= (limit[other] as number) - 1e-9) continue;
-        const usd = priceAt(other);
-        if (usd < least) [best, least] = [other, usd];
+    for (const limit of limits) {
+      const here = flow[base + site] as number;
+      const fits = Math.max(0, Math.min(left, (limit[site] as number) - here));
+      flow[base + site] = here + fits;
+      left -= fits;
+      if (left <= 1e-9) break;
+      const cheapest = priceAt(site);
+      while (left > 1e-9) {
+        let [best, least] = [-1, Infinity];
+        for (let at = 0; at < count; at += 1) {
+          const other = open[at] as number;
+          if ((flow[base + other] as number) >= (limit[other] as number) - 1e-9) continue;
+          const usd = priceAt(other);
+          if (usd < least) [best, least] = [other, usd];
+        }
+        work += count;
+        if (best < 0) break;
+        const moved = Math.min(left, (limit[best] as number) - (flow[base + best] as number));
+        flow[base + best] = (flow[base + best] as number) + moved;
+        extra += moved * (least - cheapest);
+        left -= moved;
       }
-      work += count;
-      if (best < 0) break;
-      const moved = Math.min(left, (limit[best] as number) - (flow[base + best] as number));
-      flow[base + best] = (flow[base + best] as number) + moved;
-      extra += moved * (least - cheapest);
-      left -= moved;
     }
     flow[base + site] = (flow[base + site] as number) + left;
     return extra;
@@ -131,8 +141,12 @@ export function routingInRoom(
       for (let index = 0; index < services.length; index += 1) {
         const service = services[index] as JointService;
         count = writeOpen(sets, index, regions, open);
-        for (let at = 0; at < count; at += 1)
-          limit[open[at] as number] = count === 1 ? Infinity : limitOf(service, open[at] as number);
+        for (let at = 0; at < count; at += 1) {
+          const site = open[at] as number;
+          const alone = count === 1 ? Infinity : limitOf(service, site);
+          limits[1][site] = alone;
+          limits[0][site] = alone === Infinity ? Infinity : Math.min(alone, bundleLimitOf(index, site));
+        }
         if (service.isEntry) extra += serveUsers(index);
         for (const at of incoming[index] as readonly number[]) extra += serveCalls(at);
         const { reserve, requestsPerSecond } = service.replica;
