@@ -1,6 +1,12 @@
 /** Sub-path `./planner`: the geo planner as a library. */
-export { planModel, type Planned } from './plan-model';
+export { planModel, type Planned, type PlanOptions } from './plan-model';
 export type * from './plan';
+export { previousOf } from './moves';
+export { verifyPlan, type PlanVerification } from './verify/verify-plan';
+export { auditPairs } from './audit/audit-plan';
+export { changeModel, type Change, type Changed, type Pin } from './questions/change-model';
+export { explainService, type ServiceExplanation } from './questions/explain-service';
+export { planDifference, type PlanDifference } from './questions/plan-difference';
 export type { FeasibleSolution, InfeasibleSolution, PlacementProblem, Solution, Solver, SolverOptions } from './solver';
 export { solvePlacement } from './solvers/solve';
 export { applyFix } from './fixes/apply-fix';
