@@ -44,6 +44,14 @@ export function checkDistances(name: string, { distances, sites }: CoveringDista
   return sites === 0 ? 0 : distances.length / sites;
 }
 
+/** Without any step there is no cover to tell of. */
+export function budgetFaults({
+  steps = coveringDefaults.steps,
+  proofSteps = coveringDefaults.proofSteps,
+}: CoveringOptions): string[] {
+  return steps + proofSteps >= 1 ? [] : ['steps and proofSteps are at least 1 together'];
+}
+
 /** @throws RangeError that lists every fault */
 export function refuse(name: string, faults: readonly string[]): void {
   if (faults.length > 0) throw new RangeError(`${name}: ${faults.join('; ')}`);

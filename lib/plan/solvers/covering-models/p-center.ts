@@ -1,6 +1,7 @@
 import { coverInstance } from './cover-instance';
 import { cheapestCover } from './cover-tree';
 import {
+  budgetFaults,
   checkDistances,
   coveringDefaults,
   type CoveringDistances,
@@ -39,7 +40,8 @@ export interface PCenter {
 export function solvePCenter(problem: PCenterProblem, options: CoveringOptions = {}): PCenter | Uncoverable {
   const rows = checkDistances('solvePCenter', problem);
   const { sites, p } = problem;
-  refuse('solvePCenter', Number.isInteger(p) && 1 <= p && p <= sites ? [] : ['p is a whole number from 1 to sites']);
+  const faults = Number.isInteger(p) && 1 <= p && p <= sites ? [] : ['p is a whole number from 1 to sites'];
+  refuse('solvePCenter', [...faults, ...budgetFaults(options)]);
   const lost = rowsOutOfReach(problem, rows, Infinity);
   if (lost !== null) return lost;
   const { steps, proofSteps } = { ...coveringDefaults, ...options };
