@@ -36,7 +36,8 @@ export function placeWorkload(
   const { regions, rejected, diagnostics } = candidatesOf(model, service, ledger, regionsTaken(service, inUse));
   if (diagnostics.length > 0) return { placed: null, diagnostics };
   const workload = workloadProblem(model, service, rows, regions, atlas, ledger, steering.downstreamUsd);
-  const cheapest = (steering.regions && solveInRegions(workload, steering.regions)) ?? solveWithLosses(workload);
+  const cheapest =
+    (steering.regions && solveInRegions(workload, steering.regions, steering)) ?? solveWithLosses(workload);
   if (!isSolved(cheapest)) return { placed: null, diagnostics: [faultOf(model, workload, cheapest)] };
   const rules = siteRules(model, service, inUse);
   const covered = withinRules(workload, cheapest, rules);
@@ -93,9 +94,21 @@ function rulesFault({ service: { id, geo }, problem }: WorkloadProblem): Diagnos
   return diagnostic('plan/spread-not-found', path, { service: id, reason, maxRegions: problem.maxSites });
 }
 
-/** With all of `sites` open and no other; null when they cannot serve everything within its limits. */
-function solveOnSites(workload: WorkloadProblem, sites: Int32Array): CoveredSolution | null {
-  const result = solveWithCoverage(onlySites(workload, sites));
+/**
+ * With all of `sites` open and no other, each with at most `most` requests per second; null when they cannot serve everything
+ * within these limits.
+ */
+function solveOnSites(
+  workload: WorkloadProblem,
+  sites: Int32Array,
+  most: (region: string) => number = () => Infinity,
+): CoveredSolution | null {
+  const only = onlySites(workload, sites);
+  const limits = Float64Array.from(only.sites, ({ id }, at) =>
+    Math.min(only.problem.capacities?.[at] ?? Infinity, most(id)),
+  );
+  const capacities = limits.every((limit) => limit === Infinity) ? null : limits;
+  const result = solveWithCoverage({ ...only, problem: { ...only.problem, capacities } });
   if (!isSolved(result)) return null;
   const { solution } = result;
   const back = (positions: Int32Array): Int32Array => positions.map((position) => sites[position] as number);
@@ -107,12 +120,18 @@ function solveOnSites(workload: WorkloadProblem, sites: Int32Array): CoveredSolu
 }
 
 /** In the given regions, as far as they are candidates; null where that is no answer. */
-function solveInRegions(workload: WorkloadProblem, regions: ReadonlySet<string>): CoveredSolution | null {
+function solveInRegions(
+  workload: WorkloadProblem,
+  regions: ReadonlySet<string>,
+  { expected, holdsLoads }: Steering,
+): CoveredSolution | null {
   const sites = Int32Array.from(workload.sites, (_, site) => site).filter((site) =>
     regions.has(workload.sites[site]?.id ?? ''),
   );
   const { minSites, maxSites } = workload.problem;
-  return sites.length < minSites || sites.length > maxSites ? null : solveOnSites(workload, sites);
+  if (sites.length < minSites || sites.length > maxSites) return null;
+  const most = (region: string): number => (expected?.get(region) ?? 0) * (1 + 1e-6);
+  return solveOnSites(workload, sites, holdsLoads ? most : undefined);
 }
 
 function isSolved(result: CoverageResult): result is CoveredSolution {

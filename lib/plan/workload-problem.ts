@@ -34,11 +34,13 @@ export interface Steering {
   readonly regions: ReadonlySet<string> | null;
   /** Requests per second by region that it is expected to serve: room that the services before it leave alone; null = none. */
   readonly expected: ReadonlyMap<string, number> | null;
+  /** In `regions`, whether it serves no more than `expected` in whole replicas, so that its callees get the calls that they are expected to. */
+  readonly holdsLoads: boolean;
 }
 
 /** Where it is cheapest, whatever follows. */
 export function unsteered(regions: number): Steering {
-  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null };
+  return { downstreamUsd: new Float64Array(regions), regions: null, expected: null, holdsLoads: false };
 }
 
 /** In how many regions a service runs: a range when it is geo-enabled, else exactly what it and its tier ask for. */

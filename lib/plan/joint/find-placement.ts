@@ -10,7 +10,7 @@ import { type JointProblem, jointProblem } from './joint-problem';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
 import { type RoomCut, roomCut } from './room-cut';
-import { placeAll, placeIn, searchOptions, type WishedCircumstances } from './trials';
+import { placeAll, placeIn, searchOptions, severity, type WishedCircumstances } from './trials';
 
 export interface FoundPlacement {
   readonly placements: Placements;
@@ -30,8 +30,6 @@ const roomFaults: ReadonlySet<DiagnosticCode> = new Set([
 const hubs = 4;
 const hubSteps = 1e8;
 const quickSteps = 2e6;
-/** Overload is priced as if a placement cost this many times what it costs without limits of room. */
-const severity = 20;
 
 /**
  * All services placed one by one; where one finds no room then, all placed in the regions of a search that looks for room

@@ -80,7 +80,7 @@ function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placement
   const { multipliers, layout } = bound;
   const slowUsd = Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + problem.services.length));
   const sets = trials.search(problem, sitesOf(trials.circumstances, problem, best), slowUsd);
-  const placed = trials.place(problem, sets, slowUsd, true);
+  const placed = trials.place(problem, sets, slowUsd, 'regions');
   const isCheaper = placed.diagnostics.length === 0 && placed.cost < best.cost;
   return isCheaper ? improve(trials, problem, placed, []) : best;
 }
@@ -155,7 +155,7 @@ function placeForced(
       if (usd < 0)
         openForced(sets.subarray(index * problem.regions, (index + 1) * problem.regions), fixedUsd, site, maxSites);
   const [best = null] = [trials.search(held, sets, slowUsd), sets]
-    .map((each) => trials.place(problem, each, slowUsd, true))
+    .map((each) => trials.place(problem, each, slowUsd, 'regions'))
     .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
     .toSorted((a, b) => a.cost - b.cost);
   if (best !== null) return { placements: best, proved: { problem, bound } };

@@ -15,12 +15,18 @@ const searchSteps = 3e8;
 const mostRounds = 6;
 export const searchOptions = { seed: planSeed, steps: searchSteps / mostRounds };
 
+/** Overload is priced as if a placement cost this many times what it does, where none may be left. */
+export const severity = 20;
+
+/** What of the sets that steer a placement is kept: nothing, the regions, or also the loads of the search, in whole replicas. */
+type Keeps = 'nothing' | 'regions' | 'loads';
+
 /** Searches and placements of one plan: none is made twice. */
 export interface Trials {
   readonly circumstances: WishedCircumstances;
   search(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets;
-  /** Steered by the prices of `sets`; in exactly these regions with `keepsSites`. */
-  place(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, keepsSites: boolean): Placements;
+  /** Steered by the prices of `sets`. */
+  place(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, keeps: Keeps): Placements;
 }
 
 export function newTrials(circumstances: WishedCircumstances): Trials {
@@ -44,9 +50,9 @@ export function newTrials(circumstances: WishedCircumstances): Trials {
       once(searched, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () =>
         improveSites(problem, sets, slowUsd, searchOptions),
       ),
-    place: (problem, sets, slowUsd, keepsSites) =>
-      once(placed, problem, `${keepsSites} ${sets.join('')} ${slowUsd.join(' ')}`, () =>
-        placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, keepsSites)),
+    place: (problem, sets, slowUsd, keeps) =>
+      once(placed, problem, `${keeps} ${sets.join('')} ${slowUsd.join(' ')}`, () =>
+        placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, keeps)),
       ),
   };
 }
@@ -63,15 +69,19 @@ export function improve(
 ): Placements {
   let best = start;
   let further = starts;
+  const kept: readonly Keeps[] = problem.room.every((limit) => limit === Infinity)
+    ? ['nothing', 'regions']
+    : ['nothing', 'regions', 'loads'];
   for (let round = 0; round < mostRounds; round += 1) {
     const slowUsd = slowPrices(problem, best);
     const sets = sitesOf(trials.circumstances, problem, best);
-    const found = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
+    const searched = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
+    const found = searched.concat(searched.flatMap((each) => withRoom(problem, each, slowUsd)));
     further = [];
     const next = [sets, ...found]
       .flatMap((each, at) => {
-        const free = trials.place(problem, each, slowUsd, false);
-        return at === 0 ? [free] : [free, trials.place(problem, each, slowUsd, true)];
+        const place = (keeps: Keeps): Placements => trials.place(problem, each, slowUsd, keeps);
+        return at === 0 ? [place('nothing')] : kept.map(place);
       })
       .filter(({ diagnostics }) => diagnostics.length === 0)
       .reduce((least, each) => (each.cost < least.cost ? each : least), best);
@@ -79,6 +89,13 @@ export function improve(
     best = next;
   }
   return best;
+}
+
+/** Where a search ends with regions overloaded: what one from there ends with that no overload pays for; else nothing. */
+function withRoom(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets[] {
+  const usd = jointState(problem, sets, slowUsd, 0).cost();
+  if (jointState(problem, sets, slowUsd, usd).cost() <= usd * (1 + 1e-9)) return [];
+  return [improveSites(problem, sets, slowUsd, { ...searchOptions, worthUsd: severity * usd })];
 }
 
 export interface WishedCircumstances extends Circumstances {
@@ -105,7 +122,7 @@ export function placeIn(
   sets: SiteSets,
   slowUsd: Float64Array,
 ): Placements {
-  return placeAll(wished, steeringBy(wished, problem, sets, slowUsd, true));
+  return placeAll(wished, steeringBy(wished, problem, sets, slowUsd, 'regions'));
 }
 
 function steeringBy(
@@ -113,11 +130,12 @@ function steeringBy(
   problem: JointProblem,
   sets: SiteSets,
   slowUsd: Float64Array,
-  keepsSites: boolean,
+  keeps: Keeps,
 ): (service: ServiceNode) => Steering {
   const prices = newPrices(problem);
   costOfSites(problem, sets, slowUsd, prices);
   const { regions } = problem;
+  const keepsSites = keeps !== 'nothing';
   const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
   const position = new Map(problem.services.map(({ id }, index) => [id, index]));
   return ({ id }) => {
@@ -131,6 +149,7 @@ function steeringBy(
         : null,
       expected:
         loads && new Map(model.regions.map((region, site) => [region.id, loads[index * regions + site] as number])),
+      holdsLoads: keeps === 'loads',
     };
   };
 }
