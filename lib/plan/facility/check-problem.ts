@@ -108,8 +108,9 @@ function checkEach(name: string, list: Numbers, range: Range, faults: ArgumentFa
 }
 
 function checkSiteCounts(min: unknown, max: unknown, sites: number, faults: ArgumentFaults): void {
-  const isMax = max === undefined || checkWhole('maxSites', max, 1, Math.max(1, sites), faults);
-  if (min !== undefined) checkWhole('minSites', min, 1, isMax ? Number(max ?? Math.max(1, sites)) : sites, faults);
+  const most = Math.max(1, sites);
+  const isMax = max === undefined || checkWhole('maxSites', max, 1, most, faults);
+  if (min !== undefined) checkWhole('minSites', min, 1, isMax ? Number(max ?? most) : most, faults);
 }
 
 function checkWhole(name: string, value: unknown, from: number, to: number, faults: ArgumentFaults): value is number {
