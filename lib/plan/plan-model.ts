@@ -121,7 +121,7 @@ function assemble({ model, previous, placements, problem, bound, failures, pairL
   const lowerBound = Math.max(0, bound.lowerBound);
   const plan: Omit<Plan, 'digest'> = {
     kind: 'plan',
-    version: 2,
+    version: 3,
     name: model.name,
     inputDigest: canonicalDigest(model),
     model,

@@ -8,7 +8,7 @@ import type { Model } from '../model/model';
  */
 export interface Plan {
   readonly kind: 'plan';
-  readonly version: 2;
+  readonly version: 3;
   readonly name: string;
   /** SHA-256 (hex) of the canonical plan without this member. */
   readonly digest: string;
@@ -223,10 +223,24 @@ export interface FailureRow {
   readonly movedShare: number;
   /** Where each affected service's load goes: share per surviving region. */
   readonly takeover: readonly { readonly service: string; readonly region: string; readonly share: number }[];
+  /**
+   * Where the calls to a service go that callers in a region send to what is lost: share per surviving region. The routers'
+   * failover follows them. Sorted by service, from, to.
+   */
+  readonly reroutes: readonly Reroute[];
   /** What is missing and where, in words; null when feasible. */
   readonly shortfall: string | null;
   /** The cheapest that was found to close the shortfall, as another replay shows; null when feasible or none was found. */
   readonly repair: Repair | null;
+}
+
+export interface Reroute {
+  readonly service: string;
+  /** The callers' region. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the calls that find room, 0 to 1. */
+  readonly share: number;
 }
 
 export interface MissingRoom {

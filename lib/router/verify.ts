@@ -47,7 +47,7 @@ function verifyRow(row: Steering, name: string, service: RoutedService | undefin
   );
   for (const tier of row.tiers) verifyTier(tier, name);
   for (const [index, tier] of row.tiers.entries())
-    hold(index < 2 || tier.maxRttMs >= (row.tiers[index - 1]?.maxRttMs ?? 0), 'failover-by-distance', name);
+    hold(index < 3 || tier.maxRttMs >= (row.tiers[index - 1]?.maxRttMs ?? 0), 'failover-by-distance', name);
   hold(
     row.way === 'router' || (members[0] === row.source && row.tiers[0]?.members.length === 1),
     'direct-is-local',

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { compileRoutes } from '../../lib/router/compile';
 import { steeringRows } from '../../lib/router/passes/steering';
 import { integerWeights } from '../../lib/router/passes/weights';
+import { planModel } from '../../lib/plan/plan-model';
+import { modelOf, place, spread, stack } from '../plan/support/tiny-specs';
 import { fixed, topologyOf } from '../topology/support/random-sites';
 import { arbitraryStack, stackOf, type Stack } from './support/stacks';
 
@@ -116,6 +118,57 @@ test('a row takes the smallest timeout of its calls and is replay-safe only if a
   expect(rowOf(model.calls.map((call) => Object.assign({}, call, { idempotent: call.from === 'api' })))).toEqual([
     [300, false],
   ]);
+});
+
+/** One user-facing service in a region of its own, one that it calls in up to four others, whose rooms are tight. */
+const rerouted = fc.record({
+  coordinates: fc.array(fc.tuple(spread(-50, 60), spread(-170, 170)), { minLength: 4, maxLength: 5 }),
+  cpus: fc.array(fc.integer({ min: 6, max: 16 }), { minLength: 5, maxLength: 5 }),
+  part: spread(0.6, 1),
+});
+
+test("where one region serves a row's calls, the next tier has the plan's shares once it is lost, and every region then has room", () => {
+  const seen = { rows: 0, split: 0 };
+  fc.assert(
+    fc.property(rerouted, ({ coordinates, cpus, part }) => {
+      // What the largest region can serve alone, or somewhat less.
+      const rate = Math.floor(part * 100 * (0.8 * Math.max(...cpus) - 1));
+      const regions = coordinates.map(([lat, lng], at) =>
+        place(`r${at}`, lat, lng, at === 0 ? {} : { capacity: { cpu: cpus[at] ?? 0, memoryGiB: 99 } }),
+      );
+      const [home] = coordinates;
+      const users = [{ id: 'users', lat: home?.[0] ?? 0, lng: home?.[1] ?? 0, requestsPerSecond: rate }];
+      const services = {
+        web: { language: 'rust', public: true, geo: { allow: ['r0'] }, calls: ['api'] },
+        api: {
+          language: 'rust',
+          geo: { deny: ['r0'], regions: { min: 3 } },
+          resources: { cpu: 1 },
+          requestsPerSecondPerReplica: 100,
+        },
+      } as const;
+      const model = modelOf(stack(regions, services, users));
+      const { plan } = planModel(model);
+      const row = plan && steeringRows(model, plan).find(({ service }) => service === 'api');
+      const [only, ...others] = row?.tiers[0]?.members ?? [];
+      if (plan === null || only === undefined || others.length > 0) return;
+      const loss = plan.failures.find(({ kind, name }) => kind === 'region' && name === only.site);
+      if (loss?.feasible !== true) return;
+      const members = row?.tiers[1]?.members ?? [];
+      for (const { to, share } of loss.reroutes)
+        expect(Math.abs((members.find(({ site }) => site === to)?.weight ?? 0) - 100 * share)).toBeLessThan(1);
+      for (const { site, weight } of members) {
+        const replicas = Math.ceil((((weight - 1) / 100) * rate) / 100 - 1e-6);
+        const cpu = cpus[Number(site.slice(1))] ?? 0;
+        expect(replicas + 1).toBeLessThanOrEqual(cpu);
+      }
+      seen.rows += 1;
+      seen.split += members.length > 1 ? 1 : 0;
+    }),
+    { ...fixed, numRuns: 60 },
+  );
+  expect(seen.split).toBeGreaterThan(5);
+  expect(seen.rows - seen.split).toBeGreaterThan(5);
 });
 
 function permuted({ model, plan }: Stack): Stack {

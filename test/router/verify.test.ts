@@ -39,6 +39,10 @@ if (row === undefined || detour?.alternative == null)
   throw new Error('the ring has a row and a path with an alternative');
 const [tier, ...later] = row.tiers;
 if (tier === undefined) throw new Error('a row has a tier');
+const [near, far] = later;
+const [left, right] =
+  near?.members.map(({ site }) => Object.assign({}, near, { members: [{ site, weight: 100 }] })) ?? [];
+if (left === undefined || right === undefined || far === undefined) throw new Error('two neighbours and one behind');
 const withPath = (change: Partial<SitePath>): RoutePlan => ({
   ...valid,
   topology: {
@@ -75,7 +79,7 @@ test.each<[string, RoutePlan]>([
   ['weights-sum-to-100', weights((old) => Math.max(1, old - 2))],
   ['weights-1-to-100', weights(() => 0)],
   ['weights-1-to-100', weights((old) => old + 0.5)],
-  ['failover-by-distance', withRow({ tiers: [tier, ...later.toReversed()] })],
+  ['failover-by-distance', withRow({ tiers: [tier, left, far, right] })],
   ['direct-is-local', withRow({ way: 'direct', source: 's1', service: 'frontend', tiers: elsewhere })],
   ['timeout-present', withRow({ timeoutMs: Infinity })],
   ['timeout-present', withRow({ timeoutMs: 0 })],

@@ -161,7 +161,7 @@ function call(from: string, to: string, external: boolean): Model['calls'][numbe
 /** The engine runs in London alone, so that Lagos reaches it through its router. */
 export const plan: Plan = {
   kind: 'plan',
-  version: 2,
+  version: 3,
   name: 'shop',
   digest,
   inputDigest: digest,

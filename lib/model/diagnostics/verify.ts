@@ -5,7 +5,7 @@ export const verify = {
   'verify/not-a-plan': {
     severity: 'error',
     text: (p: { file: string; found: string }) =>
-      `"${p.file}" holds ${p.found}, not one plan of version 2; write one with \`obinexus synth --emit plan > plan.json\``,
+      `"${p.file}" holds ${p.found}, not one plan of version 3; write one with \`obinexus synth --emit plan > plan.json\``,
     what: 'The file is JSON, but neither a plan of this version nor the `--json` output of `obinexus plan` with one plan.',
     why: 'There is nothing to check.',
     fix: 'Make the plan again with this version: `obinexus synth --emit plan > plan.json`.',

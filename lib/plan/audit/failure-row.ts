@@ -1,7 +1,7 @@
 import { compareCodeUnits } from '../../model/compare';
 import type { RegionNode } from '../../model/model';
 import { toMicro, toMilli } from '../constants';
-import type { FailureRow, LossKind, MissingRoom, Repair } from '../plan';
+import type { FailureRow, LossKind, MissingRoom, Repair, Reroute } from '../plan';
 import type { Board } from './board';
 import type { Replay, ServiceReplay } from './replay';
 
@@ -37,6 +37,7 @@ export function failureRow(board: Board, { kind, base, after, repair }: Replayed
     maxUtilisation: maxUtilisation(board, after),
     movedShare: toMicro(total === 0 ? 0 : Math.min(1, moved / total)),
     takeover: takeover(board, base, after, gains),
+    reroutes: reroutes(board, after),
     shortfall: shortfallText(board, short),
     repair,
   };
@@ -99,6 +100,25 @@ function takeover(board: Board, base: Replay, after: Replay, gains: readonly Gai
       }));
     })
     .toSorted((a, b) => compareCodeUnits(a.service, b.service) || compareCodeUnits(a.region, b.region));
+}
+
+function reroutes({ regions }: Board, { services }: Replay): Reroute[] {
+  const idOf = (position: number): string => (regions[position] as RegionNode).id;
+  return services
+    .flatMap(({ each, rerouted }) => {
+      const totals = new Map<number, number>();
+      for (const { from, rate } of rerouted) totals.set(from, (totals.get(from) ?? 0) + rate);
+      return rerouted.map(({ from, to, rate }) => ({
+        service: each.service.id,
+        from: idOf(from),
+        to: idOf(to),
+        share: toMicro(rate / (totals.get(from) as number)),
+      }));
+    })
+    .toSorted(
+      (a, b) =>
+        compareCodeUnits(a.service, b.service) || compareCodeUnits(a.from, b.from) || compareCodeUnits(a.to, b.to),
+    );
 }
 
 /** Of the surviving regions that run something. */

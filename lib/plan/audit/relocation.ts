@@ -14,6 +14,15 @@ export interface Relocation {
   readonly covered: number;
   /** Regions behind the minimum cut, ascending: they are full, and what is short reaches no other. */
   readonly full: Int32Array;
+  /** Calls that the plan sends to what is lost, by the regions that they come from. */
+  readonly rerouted: readonly ReroutedCalls[];
+}
+
+/** What callers in one region send to a region now. Positions in `regions`, requests per second. */
+export interface ReroutedCalls {
+  readonly from: number;
+  readonly to: number;
+  readonly rate: number;
 }
 
 /** What one service has left, and what it is asked for. */
@@ -31,13 +40,16 @@ export interface Situation {
  * that moves is found, so something is short only if no split of the requests fits.
  */
 export function relocate(board: Board, each: BoardService, situation: Situation): Relocation {
-  load(board, each, situation);
+  const hasLost = load(board, each, situation);
   if (situation.sites.length > 0) settle(board.transport, Infinity);
-  return outcome(board, each, situation);
+  return outcome(board, each, situation, hasLost);
 }
 
-/** Puts the flow into the transport that stands before anything is pushed. */
-function load(board: Board, each: BoardService, { sites, rooms, rates }: Situation): void {
+/**
+ * Puts the flow into the transport that stands before anything is pushed. Returns, by region, whether callers there are
+ * served by what is lost.
+ */
+function load(board: Board, each: BoardService, { sites, rooms, rates }: Situation): Uint8Array {
   const { transport, rows, regions } = board;
   const { used, memberCount, capacity, open, flow } = transport;
   const positionOf = new Int32Array(regions.length).fill(-1);
@@ -54,14 +66,19 @@ function load(board: Board, each: BoardService, { sites, rooms, rates }: Situati
   flow.fill(0, 0, sites.length * rows);
   used.fill(0, 0, sites.length);
   memberCount.fill(0, 0, sites.length);
+  const hasLost = new Uint8Array(regions.length);
   for (let row = 0; row < rows; row += 1) {
     const rate = rates[row] as number;
     if (rate <= 0) continue;
     transport.demand += rate;
     if (sites.length === 0) transport.shortfall += rate;
     else if (staysAsPlanned(each, row, positionOf)) keepRow(board, each, row, rate, positionOf);
-    else moveToNearest(board, row, rate, sites);
+    else {
+      if (row < regions.length && (each.start[row + 1] as number) > (each.start[row] as number)) hasLost[row] = 1;
+      moveToNearest(board, row, rate, sites);
+    }
   }
+  return hasLost;
 }
 
 function staysAsPlanned({ start, region }: BoardService, row: number, positionOf: Int32Array): boolean {
@@ -105,11 +122,12 @@ function put({ transport, rows }: Board, position: number, row: number, load: nu
 }
 
 /** In a region that is too full, every request is as likely as another to find no room. */
-function outcome(board: Board, { service }: BoardService, { sites }: Situation): Relocation {
+function outcome(board: Board, { service }: BoardService, { sites }: Situation, hasLost: Uint8Array): Relocation {
   const { transport, rows, regions, latencyMs, assuredMs } = board;
   const { flow, used, capacity, members, memberCount } = transport;
   const limit = service.geo.maxLatencyMs ?? Infinity;
   const loads = new Float64Array(regions.length);
+  const rerouted: ReroutedCalls[] = [];
   let [worstMs, waiting, covered] = [0, 0, 0];
   for (let position = 0; position < sites.length; position += 1) {
     const site = sites[position] as number;
@@ -121,6 +139,8 @@ function outcome(board: Board, { service }: BoardService, { sites }: Situation):
       const row = members[at] as number;
       const carried = part * (flow[position * rows + row] as number);
       const ms = latencyMs[row * regions.length + site] as number;
+      if (row < regions.length && hasLost[row] === 1 && carried > 0)
+        rerouted.push({ from: row, to: site, rate: carried });
       waiting += carried * ms;
       if ((assuredMs[row * regions.length + site] as number) <= limit) covered += carried;
       if (ms > worstMs && carried > 1e-9 * transport.demand) worstMs = ms;
@@ -128,5 +148,5 @@ function outcome(board: Board, { service }: BoardService, { sites }: Situation):
   }
   const { demand, shortfall: short } = transport;
   const full = short > 0 ? sites.filter((_, position) => transport.reached[position] === 1) : new Int32Array(0);
-  return { loads, demand, short, worstMs, waiting, covered, full };
+  return { loads, demand, short, worstMs, waiting, covered, full, rerouted };
 }

@@ -27,7 +27,7 @@ export function readPlan(text: string, file: string): PlanReading {
 function planIn(document: unknown): Plan | string {
   if (typeof document !== 'object' || document === null) return 'JSON of another kind';
   const { kind, version, plans } = document as { kind?: unknown; version?: unknown; plans?: unknown };
-  if (kind === 'plan' && version === 2) return document as Plan;
+  if (kind === 'plan' && version === 3) return document as Plan;
   if (kind === 'plan' && typeof version === 'number') return `a plan of version ${version}`;
   if (typeof kind === 'string') return `a document of kind "${kind.slice(0, 40)}"`;
   if (!Array.isArray(plans)) return 'JSON of another kind';

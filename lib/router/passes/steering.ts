@@ -1,6 +1,6 @@
 import { compareCodeUnits } from '../../model/compare';
 import type { Model } from '../../model/model';
-import type { Plan, Workload } from '../../plan/plan';
+import type { Plan, Reroute, Workload } from '../../plan/plan';
 import type { Steering, SteeringTier } from '../route-plan';
 
 /** A row whose timers follow once its paths are known. */
@@ -13,9 +13,12 @@ const mostTiers = 4;
 
 /**
  * One row for every source region that runs a caller and every service called there. Tier 0 is what the plan decided for
- * this source; the other copies follow by round trip, in bands, so that the list is total: every copy stands in it once.
+ * this source. Where that is one other region, tier 1 is where the plan sends the calls once it is lost, with the plan's
+ * shares: there is room for them. The other copies follow by round trip, in bands, so that the list is total: every copy
+ * stands in it once. Of a tier 0 of several regions, routers let those that live take over in proportion.
  */
 export function steeringRows(model: Model, plan: Plan): SteeringRow[] {
+  const reroutes = reroutesByLoss(plan);
   const workloads = new Map(plan.workloads.map((workload) => [workload.service, workload]));
   const position = new Map(plan.regions.map((region, index) => [region.id, index]));
   const rttMs = (from: string, to: string): number =>
@@ -26,7 +29,7 @@ export function steeringRows(model: Model, plan: Plan): SteeringRow[] {
     if (call.external || target === undefined) continue;
     for (const { region: source } of workloads.get(call.from)?.placements ?? []) {
       const known = rows.get(`${source} ${call.to}`);
-      const row = known ?? steeringRow(model, source, target, rttMs);
+      const row = known ?? steeringRow(model, source, target, rttMs, reroutes);
       rows.set(`${source} ${call.to}`, {
         ...row,
         timeoutMs: Math.min(row.timeoutMs, call.timeoutMs),
@@ -44,16 +47,22 @@ function steeringRow(
   source: string,
   target: Workload,
   rttMs: (from: string, to: string) => number,
+  reroutes: ReadonlyMap<string, readonly Reroute[]>,
 ): SteeringRow {
   const first = plannedTier(source, target, rttMs);
-  const planned = new Set(first.members.map((member) => member.site));
+  const [only, ...others] = first.members;
+  const next =
+    only === undefined || others.length > 0
+      ? []
+      : tierOf(source, reroutes.get(`${only.site} ${source} ${target.service}`) ?? [], rttMs);
+  const planned = new Set([first, ...next].flatMap(({ members }) => members.map(({ site }) => site)));
   const rest = target.placements.map((placement) => placement.region).filter((site) => !planned.has(site));
   const alwaysRouted = isAlwaysRouted(model, target.service);
   return {
     source,
     service: target.service,
     way: !alwaysRouted && first.members.length === 1 && planned.has(source) ? 'direct' : 'router',
-    tiers: [first, ...failoverTiers(source, rest, rttMs)],
+    tiers: [first, ...next, ...failoverTiers(source, rest, rttMs, mostTiers - 1 - next.length)],
     timeoutMs: Infinity,
     replaySafe: true,
   };
@@ -87,17 +96,42 @@ function plannedTier(source: string, target: Workload, rttMs: (from: string, to:
   return { members: used, maxRttMs: Math.max(...used.map(({ site }) => rttMs(source, site))) };
 }
 
+/** By lost region, callers' region and service: where the plan sends the calls instead. */
+function reroutesByLoss({ failures }: Plan): ReadonlyMap<string, readonly Reroute[]> {
+  const found = new Map<string, Reroute[]>();
+  for (const { kind, name, reroutes } of failures)
+    for (const reroute of kind === 'region' ? reroutes : []) {
+      const key = `${name} ${reroute.from} ${reroute.service}`;
+      found.set(key, [...(found.get(key) ?? []), reroute]);
+    }
+  return found;
+}
+
+function tierOf(
+  source: string,
+  reroutes: readonly Reroute[],
+  rttMs: (from: string, to: string) => number,
+): SteeringTier[] {
+  const weights = integerWeights(reroutes.map(({ share }) => share));
+  const members = reroutes
+    .map(({ to }, index) => ({ site: to, weight: weights[index] ?? 0 }))
+    .filter(({ weight }) => weight > 0);
+  if (members.length === 0) return [];
+  return [{ members, maxRttMs: Math.max(...members.map(({ site }) => rttMs(source, site))) }];
+}
+
 function failoverTiers(
   source: string,
   sites: readonly string[],
   rttMs: (from: string, to: string) => number,
+  mostBands: number,
 ): SteeringTier[] {
   const bands: string[][] = [];
   let bandStart = -Infinity;
   for (const site of byDistance(source, sites, rttMs)) {
     const rtt = rttMs(source, site);
     const band = bands.at(-1);
-    if (band !== undefined && (rtt - bandStart <= bandMs || bands.length === mostTiers - 1)) band.push(site);
+    if (band !== undefined && (rtt - bandStart <= bandMs || bands.length === mostBands)) band.push(site);
     else {
       bands.push([site]);
       bandStart = rtt;

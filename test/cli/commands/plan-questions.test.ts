@@ -96,7 +96,7 @@ test('plan diff reports a missing file, broken JSON with its position, a foreign
     ['{"kind": "plan",', 3, /instance\/bad-json b\.json:1:17/],
     ['{"kind": "model"}', 3, /verify\/not-a-plan b\.json/],
     [
-      '{"kind": "plan", "version": 2, "workloads": [{"service": 1}]}',
+      '{"kind": "plan", "version": 3, "workloads": [{"service": 1}]}',
       3,
       /"workloads\/0\/service" of the plan must be a text/,
     ],
@@ -207,8 +207,8 @@ test('JSON that is no plan, or none that can be walked, is told in words and nev
     ],
     [wide('1e999'), 'the number is beyond 1.8e308; print the plan again'],
     ['', 'the file cannot be read as JSON: a value must stand here; print the plan again with: obinexus synth'],
-    ['null', 'holds JSON of another kind, not one plan of version 2; write one with'],
-    [old.replace('"version":2', '"version":1'), 'holds a plan of version 1, not one plan of version 2'],
+    ['null', 'holds JSON of another kind, not one plan of version 3; write one with'],
+    [old.replace('"version":3', '"version":2'), 'holds a plan of version 2, not one plan of version 3'],
     ['{"kind":"model"}', 'holds a document of kind "model", not one plan'],
     [`{"plans":[${old},${old}]}`, 'holds 2 plans, not one plan'],
   ];

@@ -56,6 +56,7 @@ const failure = (row: Partial<FailureRow>): FailureRow => ({
   maxUtilisation: 0.93,
   movedShare: 0.6,
   takeover: [],
+  reroutes: [],
   slo: [],
   shortfall: null,
   repair: null,
@@ -73,7 +74,7 @@ function planOf(parts: Partial<Plan>): Plan {
   });
   return {
     kind: 'plan',
-    version: 2,
+    version: 3,
     name: 'shop',
     digest: '',
     inputDigest: '',
