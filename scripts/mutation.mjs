@@ -1,6 +1,6 @@
 // Measures which faults the tests would notice: Stryker breaks the code one expression at a time and runs the tests named below.
-// Usage: node scripts/mutation.mjs [path ...]: measures the parts with a file under one of the paths (without: all) and
-// writes their rows of docs/mutation.md anew. Takes minutes to hours, in a scratch copy where it installs Stryker.
+// Usage: node scripts/mutation.mjs [share=0.1] [folder ...]: measures the folders (without: all) with that share of their
+// mutants, and writes their rows of docs/mutation.md anew. Takes minutes to hours, in a scratch copy where it installs Stryker.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,41 +10,71 @@ import { root, runTool } from './steps.mjs';
 
 const strykerVersion = '9.6.1';
 
-/** Sources, and the fast tests that are about them; a star stands for any part of a name. */
-const parts = [
-  { sources: ['lib/geo/backbone.ts', 'lib/geo/latency.ts', 'lib/geo/point.ts'], tests: ['geo/latency'] },
-  { sources: ['lib/geo/distance.ts'], tests: ['geo/distance'] },
-  { sources: ['lib/geo/nearest-on-ellipsoid.ts'], tests: ['geo/nearest-on-ellipsoid'] },
-  {
-    sources: ['lib/geo/check-*.ts', 'lib/geo/cities.ts', 'lib/geo/compass.ts', 'lib/geo/regions.ts'],
-    tests: ['geo/check-*', 'geo/cities', 'geo/compass', 'geo/regions'],
-  },
-  { sources: ['lib/geo/lint/*.ts'], tests: ['geo/lint'] },
-  { sources: ['lib/geo/kd-*.ts'], tests: ['geo/kd-tree'] },
-  { sources: ['lib/geo/nearest-found.ts'], tests: ['geo/nearest-index'] },
-  { sources: ['lib/geo/nearest-index.ts'], tests: ['geo/nearest-index'] },
-  { sources: ['lib/plan/atlas.ts'], tests: ['plan/atlas'] },
-  { sources: ['lib/plan/placement-order.ts'], tests: ['plan/placement-order'] },
-  { sources: ['lib/plan/solvers/transport.ts'], tests: ['plan/solvers/transport'] },
-  { sources: ['lib/plan/verify/*.ts'], tests: ['plan/verify'] },
-  { sources: ['lib/plan/facility/verify/*.ts'], tests: ['plan/facility/verify'] },
-  { sources: ['lib/plan/audit/*.ts'], tests: ['plan/audit/*'] },
-];
+/** By folder: the fast tests that are about it; a star stands for any part of a name. */
+const testsOf = {
+  'lib/geo': [
+    'geo/check-*',
+    'geo/cities',
+    'geo/compass',
+    'geo/distance',
+    'geo/kd-tree',
+    'geo/la*',
+    'geo/nearest-*',
+    'geo/regions',
+  ],
+  'lib/geo/lint': ['geo/lint'],
+  'lib/plan': [
+    'plan/golden/planned',
+    'plan/atlas',
+    'plan/placement-order',
+    'plan/measured',
+    'plan/faults',
+    'plan/world',
+  ],
+  'lib/plan/audit': ['plan/golden/audited', 'plan/audit/*'],
+  'lib/plan/facility': [
+    'plan/facility/*messages',
+    'plan/facility/parts',
+    'plan/facility/readers',
+    'plan/solvers/golden/*',
+  ],
+  'lib/plan/facility/verify': ['plan/facility/verify'],
+  'lib/plan/fixes': ['plan/golden/planned', 'plan/fixes/*'],
+  'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/certificate'],
+  'lib/plan/questions': ['plan/golden/questions', 'plan/questions/*'],
+  'lib/plan/solvers': ['plan/solvers/*', 'plan/solvers/golden/*'],
+  'lib/plan/solvers/branch': [
+    'plan/solvers/branch/n*',
+    'plan/solvers/golden/trees',
+    'plan/solvers/golden/uncapacitated',
+  ],
+  'lib/plan/solvers/capacitated': ['plan/solvers/golden/capacitated', 'plan/solvers/capacitated/transport-change'],
+  'lib/plan/solvers/covering-models': [
+    'plan/solvers/covering-models/arguments',
+    'plan/solvers/covering-models/cover*',
+    'plan/solvers/golden/cover*',
+  ],
+  'lib/plan/solvers/single-source': ['plan/solvers/golden/single-source', 'plan/solvers/single-source/*'],
+  'lib/plan/verify': ['plan/verify', 'plan/certificate'],
+};
 
 const transform = JSON.parse(readFileSync(join(root, 'jest.config.json'), 'utf8')).transform;
 
-const configuration = ({ sources, tests }) => ({
-  mutate: sources,
+const configuration = (folder, sampleShare) => ({
+  mutate: [`${folder}/*.ts`, '!**/index.ts'],
   testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
+  checkers: ['sample'],
+  sampleShare,
+  warnings: { unknownOptions: false },
+  plugins: ['@stryker-mutator/jest-runner', './scripts/mutation-sample.mjs'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 1,
   maxTestRunnerReuse: 150,
-  timeoutMS: 1500,
-  timeoutFactor: 1.5,
+  timeoutMS: 10_000,
+  timeoutFactor: 3,
   disableTypeChecks: false,
-  ignorePatterns: ['dist', 'out', 'docs', 'examples', 'bench', 'schema'],
+  ignorePatterns: ['dist', 'out', 'docs', 'examples', 'bench'],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: 'mutation.json' },
   jest: {
@@ -53,7 +83,7 @@ const configuration = ({ sources, tests }) => ({
     config: {
       roots: ['<rootDir>/test'],
       testEnvironment: 'node',
-      testMatch: tests.map((name) => `<rootDir>/test/${name}.test.ts`),
+      testMatch: testsOf[folder].map((name) => `<rootDir>/test/${name}.test.ts`),
       transform,
     },
   },
@@ -70,66 +100,53 @@ function trackedFiles() {
   return stdout.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
 }
 
-const belongsTo = ({ sources }, file) =>
-  sources.some((glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(file));
-
 /** A copy with dependencies of its own: Stryker is no dependency of the project, and must not meet its node_modules. */
 function scratchCopy() {
-  const folder = mkdtempSync(join(tmpdir(), 'obinexus-mutation-'));
-  for (const file of trackedFiles()) cpSync(join(root, file), join(folder, file));
-  cpSync(join(root, 'node_modules'), join(folder, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+  const copy = mkdtempSync(join(tmpdir(), 'obinexus-mutation-'));
+  for (const file of trackedFiles()) cpSync(join(root, file), join(copy, file));
+  cpSync(join(root, 'node_modules'), join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
   const packages = ['core', 'jest-runner'].map((name) => `@stryker-mutator/${name}@${strykerVersion}`);
-  within(folder, 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages]);
-  return folder;
+  within(copy, 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages]);
+  return copy;
 }
 
-/** The counts of each file of a part; says what survived. */
-function measure(folder, part) {
-  writeFileSync(join(folder, 'stryker.config.json'), JSON.stringify(configuration(part)));
-  within(folder, join(folder, 'node_modules', '.bin', 'stryker'), ['run', 'stryker.config.json']);
-  const { files } = JSON.parse(readFileSync(join(folder, 'mutation.json'), 'utf8'));
-  return Object.entries(files).map(([file, { mutants, source }]) => {
+/** The counts of a folder; says what was not noticed. */
+function measure(copy, folder, share) {
+  writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(configuration(folder, share)));
+  within(copy, join(copy, 'node_modules', '.bin', 'stryker'), ['run', 'stryker.config.json']);
+  const { files } = JSON.parse(readFileSync(join(copy, 'mutation.json'), 'utf8'));
+  const all = Object.entries(files).flatMap(([file, { mutants, source }]) => {
     const lines = source.split('\n');
-    for (const { status, location, replacement } of mutants)
-      if (status === 'Survived' || status === 'NoCoverage')
-        console.log(
-          `${status} ${file}:${location.start.line} ${lines[location.start.line - 1].trim()} => ${replacement}`,
-        );
-    const count = (status) => mutants.filter((mutant) => mutant.status === status).length;
-    return {
-      file,
-      killed: count('Killed'),
-      timeout: count('Timeout'),
-      survived: count('Survived'),
-      untested: count('NoCoverage'),
-    };
+    return mutants.map((mutant) => ({ ...mutant, file, code: lines[mutant.location.start.line - 1].trim() }));
   });
+  for (const { status, file, location, code, replacement } of all)
+    if (status === 'Survived' || status === 'NoCoverage')
+      console.log(`${status} ${file}:${location.start.line} ${code} => ${replacement}`);
+  const count = (status) => all.filter((mutant) => mutant.status === status).length;
+  return {
+    folder,
+    mutants: all.length - count('Ignored'),
+    killed: count('Killed'),
+    timeout: count('Timeout'),
+    survived: count('Survived'),
+    untested: count('NoCoverage'),
+  };
 }
 
-const sources = trackedFiles().filter(
-  (file) => /^lib\/(geo|plan)\/.*\.ts$/.test(file) && !file.startsWith('lib/geo/tables/'),
-);
-const paths = process.argv.slice(2);
-const isAsked = (file) => paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
-const asked = parts.filter((part) => sources.some((file) => belongsTo(part, file) && isAsked(file)));
 const page = join(root, 'docs', 'mutation.md');
-const rows = existsSync(page) ? readRows(readFileSync(page, 'utf8')) : new Map();
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('share='));
+const share = Number(options[0]?.slice('share='.length) ?? 1);
+const folders = process.argv.slice(2).filter((argument) => !options.includes(argument));
+for (const folder of folders) if (!(folder in testsOf)) throw new Error(`no tests are named for ${folder}`);
 
-function writePage() {
-  const kept = [...rows.values()].filter(({ file }) => sources.includes(file));
-  const isMeasured = (file) =>
-    parts.some((part) => belongsTo(part, file) && kept.some((row) => belongsTo(part, row.file)));
-  const unmeasured = sources.filter((file) => !isMeasured(file) && !file.endsWith('/index.ts'));
-  writeFileSync(page, mutationPage(kept, unmeasured));
-  runTool('prettier', ['--write', '--log-level', 'warn', page]);
-}
-
-const folder = scratchCopy();
+const copy = scratchCopy();
 try {
-  for (const part of asked) {
-    for (const row of measure(folder, part)) rows.set(row.file, row);
-    writePage();
+  for (const folder of folders.length > 0 ? folders : Object.keys(testsOf)) {
+    const rows = readRows(readFileSync(page, 'utf8'));
+    rows.set(folder, measure(copy, folder, share));
+    writeFileSync(page, mutationPage(Object.keys(testsOf), rows));
+    runTool('prettier', ['--write', '--log-level', 'warn', page]);
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(copy, { recursive: true, force: true });
 }
