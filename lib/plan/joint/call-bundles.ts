@@ -8,18 +8,16 @@ import type { JointProblem, JointService } from './joint-problem';
  */
 export type CallBundle = (index: number, site: number, cpuMillis: number, memoryMiB: number) => number;
 
-/** `answer` of `prices`: the cheapest region of every call. */
-export function callBundles(problem: JointProblem, sets: Uint8Array, prices: JointPrices): CallBundle {
-  const { services, calls, regions } = problem;
-  const outgoing = services.map((_, from) => calls.flatMap((call, at) => (call.from === from ? [at] : [])));
+/** By service: the calls that it makes, and how many regions run it. `answer` of `prices`: the cheapest region of every call. */
+export function callBundles(
+  { services, calls, regions }: JointProblem,
+  outgoing: readonly (readonly number[])[],
+  openCount: Int32Array,
+  { answer }: JointPrices,
+): CallBundle {
   /** By service: requests per second for each one of the first. */
   const factor = new Float64Array(services.length);
   const members = new Int32Array(services.length);
-  const isSpread = (index: number): boolean => {
-    let count = 0;
-    for (let site = 0; site < regions && count < 2; site += 1) count += sets[index * regions + site] as number;
-    return count > 1;
-  };
   const gather = (index: number, site: number): number => {
     factor.fill(0, index);
     factor[index] = 1;
@@ -30,7 +28,7 @@ export function callBundles(problem: JointProblem, sets: Uint8Array, prices: Joi
       count += 1;
       for (const at of outgoing[member] as readonly number[]) {
         const { to, perRequest } = calls[at] as (typeof calls)[number];
-        if (prices.answer[at * regions + site] === site && isSpread(to))
+        if (answer[at * regions + site] === site && (openCount[to] as number) > 1)
           factor[to] = (factor[to] as number) + (factor[member] as number) * perRequest;
       }
     }

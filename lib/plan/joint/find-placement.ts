@@ -6,7 +6,7 @@ import { unsteered } from '../workload-problem';
 import { demandClasses } from './demand-classes';
 import { hubStarts } from './hub-starts';
 import type { SiteSets } from './joint-prices';
-import { type JointProblem, jointProblem } from './joint-problem';
+import { type JointProblem, jointProblem, withUnlimitedRoom } from './joint-problem';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
 import { type RoomCut, roomCut } from './room-cut';
@@ -64,7 +64,7 @@ function searchForRoom(
   effort: 'quick' | 'full',
 ): Placements | null {
   const slowUsd = new Float64Array(problem.services.length);
-  const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
+  const unlimited = withUnlimitedRoom(problem);
   const wide = widest(problem);
   const worthUsd = severity * jointState(unlimited, wide, slowUsd).cost();
   const search = (start: SiteSets, steps: number): SiteSets =>

@@ -1,4 +1,4 @@
-import { type JointPrices, type SiteSets, userPrice } from './joint-prices';
+import { type JointPrices, newPrices, priceSites, type SiteSets, userPrice } from './joint-prices';
 import type { JointProblem } from './joint-problem';
 import { type JointRelaxation, jointRelaxation } from './joint-relaxation';
 import type { MultiplierLayout } from './multiplier-layout';
@@ -23,6 +23,12 @@ export interface Primal {
   readonly prices: JointPrices;
   /** By service: the price of a request per second that misses its objective. */
   readonly slowUsd: Float64Array;
+}
+
+export function primalOf(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, cost: number): Primal {
+  const prices = newPrices(problem);
+  priceSites(problem, sets, slowUsd, prices);
+  return { cost, sets, prices, slowUsd };
 }
 
 interface Pace {

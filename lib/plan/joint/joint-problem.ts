@@ -265,3 +265,30 @@ function usableRoom({ regions, planner }: Model): Float64Array {
   }
   return room;
 }
+
+/** By service, the positions of the calls that it makes or answers. */
+export function callsBy(
+  { services, calls }: Pick<JointProblem, 'services' | 'calls'>,
+  end: 'from' | 'to',
+): readonly (readonly number[])[] {
+  return services.map((_, index) => calls.flatMap((call, at) => (call[end] === index ? [at] : [])));
+}
+
+export function hasLimitedRoom({ room }: JointProblem): boolean {
+  return room.some((limit) => limit < Infinity);
+}
+
+export function withUnlimitedRoom(problem: JointProblem): JointProblem {
+  return { ...problem, room: problem.room.map(() => Infinity) };
+}
+
+/** The same costs, but where the service does not run in the region, which costs so much more. */
+export function withFine(problem: JointProblem, index: number, region: number, usd: number): JointProblem {
+  const service = problem.services[index] as JointService;
+  const fixedUsd = service.fixedUsd.with(region, (service.fixedUsd[region] as number) - usd);
+  return {
+    ...problem,
+    services: problem.services.with(index, { ...service, fixedUsd }),
+    constantUsd: problem.constantUsd + usd,
+  };
+}

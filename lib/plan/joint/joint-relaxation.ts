@@ -1,5 +1,5 @@
 import { choiceScratch, chooseSites, type ChoiceScratch } from '../solvers/choose-sites';
-import type { JointCall, JointProblem, JointService } from './joint-problem';
+import { callsBy, type JointCall, type JointProblem, type JointService } from './joint-problem';
 import { type MultiplierLayout, multiplierLayout } from './multiplier-layout';
 
 /**
@@ -72,7 +72,7 @@ export function jointRelaxation(problem: JointProblem): JointRelaxation {
     values: new Float64Array(services.length * regions),
     chosen: new Uint8Array(services.length * regions),
     choice: choiceScratch(regions),
-    outgoing: services.map((_, from) => calls.flatMap((call, at) => (call.from === from ? [at] : []))),
+    outgoing: callsBy(problem, 'from'),
   };
   const evaluate = (multipliers: Float64Array, slope: Float64Array): number => {
     state.multipliers = multipliers;
@@ -303,4 +303,10 @@ function passOn(state: State, index: number): void {
           slope[layout.coverage + to] = (slope[layout.coverage + to] as number) + rate * perRequest;
       }
     }
+}
+
+/** Elementary operations of one evaluation of the relaxation. */
+export function relaxationSteps({ services, calls, regions, classes, userRates }: JointProblem): number {
+  const entries = services.filter(({ isEntry }) => isEntry).length;
+  return 2 * entries * userRates.length * regions + calls.length * classes * regions * regions;
 }

@@ -31,7 +31,12 @@ export function improveSites(
   problem: JointProblem,
   start: SiteSets,
   slowUsd: Float64Array,
-  { seed, steps, within = [...problem.room.subarray(0, problem.regions).keys()], worthUsd = null }: SearchOptions,
+  {
+    seed,
+    steps,
+    within = Array.from({ length: problem.regions }, (_, region) => region),
+    worthUsd = null,
+  }: SearchOptions,
 ): SiteSets {
   const random = mulberry32(seed);
   const scene = { problem, within, linked: linkedServices(problem), waiting: new Uint8Array(problem.services.length) };

@@ -1,5 +1,5 @@
-import { newPrices, priceCall, type SiteSets, writeOpen } from './joint-prices';
-import type { JointCall, JointProblem, JointService } from './joint-problem';
+import { newPrices, priceCall, priceSites, type SiteSets, userPrice, writeOpen } from './joint-prices';
+import { callsBy, hasLimitedRoom, type JointCall, type JointProblem, type JointService } from './joint-problem';
 import { routingInRoom } from './route-in-room';
 import { undoLog } from './undo-log';
 
@@ -45,7 +45,7 @@ export function jointState(
   const nearest = new Int32Array(services.length * points);
   const nearestUsd = new Float64Array(services.length * points);
   const reserveUsd = new Float64Array(services.length);
-  const limited = problem.room.some((limit) => limit < Infinity);
+  const limited = hasLimitedRoom(problem);
   const dirty = new Uint8Array(services.length);
   /** Whether what a request costs at an open region of the service may have changed in this change. */
   const repriced = new Uint8Array(services.length);
@@ -53,7 +53,7 @@ export function jointState(
   const incoming = callsBy(problem, 'to');
   const log = undoLog();
   let changed: readonly Move[] = [];
-  let work = 0;
+  let work = 4 * services.length * regions;
   let total = 0;
   let before = 0;
   let overloadPrice: readonly [number, number] = [0, 0];
@@ -78,21 +78,12 @@ export function jointState(
     work += regions * 8;
     return priceCall(problem, sets, slowUsd, at, prices);
   };
-  const userWayUsd = (index: number, point: number, site: number): number => {
-    const { userUsd: ways, userSlow } = services[index] as JointService;
-    const at = point * regions + site;
-    return (
-      ((ways as Float64Array)[at] as number) +
-      (userSlow === null ? 0 : (slowUsd[index] as number) * (userSlow[at] as number)) +
-      (prices.own[index * regions + site] as number)
-    );
-  };
   const serveFromAll = (index: number, point: number, count: number): void => {
     let least = Infinity;
     let best = -1;
     for (let position = 0; position < count; position += 1) {
       const site = prices.open[position] as number;
-      const usd = userWayUsd(index, point, site);
+      const usd = userPrice(problem, prices, slowUsd, index, point, site);
       if (usd >= least) continue;
       least = usd;
       best = site;
@@ -113,7 +104,7 @@ export function jointState(
       const site = nearest[at] as number;
       if (move === null || site < 0 || site === move.closes) serveFromAll(index, point, count);
       else if (move.opens >= 0) {
-        const usd = userWayUsd(index, point, move.opens);
+        const usd = userPrice(problem, prices, slowUsd, index, point, move.opens);
         if (usd < (nearestUsd[at] as number) || (usd === nearestUsd[at] && move.opens < site)) {
           nearest[at] = move.opens;
           nearestUsd[at] = usd;
@@ -134,7 +125,7 @@ export function jointState(
     reserveUsd[index] = usd;
     work += regions;
   };
-  const routing = routingInRoom(problem, sets, slowUsd, prices, nearest);
+  const routing = routingInRoom({ problem, incoming, outgoing, sets, slowUsd, prices, nearest });
   const sum = (limit: number): number => {
     let usd = problem.constantUsd;
     for (let index = 0; index < services.length; index += 1)
@@ -158,10 +149,8 @@ export function jointState(
       }
     }
   };
-  for (let index = services.length - 1; index >= 0; index -= 1) {
-    for (const at of outgoing[index] as readonly number[]) priceCall(problem, sets, slowUsd, at, prices);
-    priceOwn(index);
-    repriced[index] = 0;
+  priceSites(problem, sets, slowUsd, prices);
+  for (let index = 0; index < services.length; index += 1) {
     reserve(index);
     if ((services[index] as JointService).isEntry) serveUsers(index, null);
   }
@@ -200,11 +189,6 @@ export function jointState(
       total = before;
     },
   };
-}
-
-/** By service, the positions of the calls that it makes or answers. */
-function callsBy({ services, calls }: JointProblem, end: 'from' | 'to'): readonly (readonly number[])[] {
-  return services.map((_, index) => calls.flatMap((call, at) => (call[end] === index ? [at] : [])));
 }
 
 /** The only move of the service; null when there are several. */

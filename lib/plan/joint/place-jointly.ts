@@ -6,9 +6,10 @@ import type { DemandPoint, PreviousPlan } from '../plan';
 import type { Circumstances, Placements } from '../place-services';
 import { findPlacement } from './find-placement';
 import { hubStarts } from './hub-starts';
-import { type JointBound, jointBound } from './joint-bound';
-import { costOfSites, newPrices, type SiteSets } from './joint-prices';
-import type { JointProblem, JointService } from './joint-problem';
+import { type JointBound, jointBound, primalOf } from './joint-bound';
+import type { SiteSets } from './joint-prices';
+import { hasLimitedRoom, type JointProblem, type JointService, withFine, withUnlimitedRoom } from './joint-problem';
+import { relaxationSteps } from './joint-relaxation';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
 import {
@@ -79,7 +80,7 @@ interface JointWishes {
 function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placements, bound: JointBound): Placements {
   const { multipliers, layout } = bound;
   const slowUsd = Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + problem.services.length));
-  const sets = trials.search(problem, sitesOf(trials.circumstances, problem, best), slowUsd);
+  const sets = trials.search(problem, sitesOf(trials.circumstances.model, problem, best.workloads), slowUsd);
   const placed = trials.place(problem, sets, slowUsd, 'regions');
   const isCheaper = placed.diagnostics.length === 0 && placed.cost < best.cost;
   return isCheaper ? improve(trials, problem, placed, []) : best;
@@ -89,7 +90,7 @@ function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placement
 function keepIfCheaper(wished: WishedCircumstances, problem: JointProblem, first: Placements): Placements {
   const { previous, model } = wished;
   if (previous === null) return first;
-  const sets = sitesOf(wished, problem, first);
+  const sets = sitesOf(model, problem, first.workloads);
   const before = regionsBefore(model, previous);
   for (const [index, { id }] of problem.services.entries())
     for (const [site, region] of before.has(id) ? model.regions.entries() : [])
@@ -105,10 +106,15 @@ interface Unlimited {
 
 /** Where services would go if room were no matter; null where it is none. */
 function withoutRoom(circumstances: Circumstances, problem: JointProblem, placements: Placements): Unlimited | null {
-  if (problem.room.every((limit) => limit === Infinity)) return null;
+  if (!hasLimitedRoom(problem)) return null;
   const slowUsd = slowPrices(problem, placements);
-  const unlimited = { ...problem, room: problem.room.map(() => Infinity) };
-  const sets = improveSites(unlimited, sitesOf(circumstances, problem, placements), slowUsd, searchOptions);
+  const unlimited = withUnlimitedRoom(problem);
+  const sets = improveSites(
+    unlimited,
+    sitesOf(circumstances.model, problem, placements.workloads),
+    slowUsd,
+    searchOptions,
+  );
   return { sets, usd: jointState(unlimited, sets, slowUsd).cost() };
 }
 
@@ -149,7 +155,7 @@ function placeForced(
   const { model } = circumstances;
   const slowUsd = slowPrices(problem, free);
   const held = withForce(problem, model, forced);
-  const sets = sitesOf(circumstances, problem, free);
+  const sets = sitesOf(model, problem, free.workloads);
   for (const [index, { fixedUsd, maxSites }] of held.services.entries())
     for (const [site, usd] of fixedUsd.entries())
       if (usd < 0)
@@ -179,12 +185,11 @@ function openForced(own: Uint8Array, fixedUsd: Float64Array, site: number, maxSi
 }
 
 function withForce(problem: JointProblem, { regions }: Model, forced: readonly ForcedRegion[]): JointProblem {
-  const services = problem.services.map((service) => {
-    const here = new Set(forced.filter((pin) => pin.service === service.id).map(({ region }) => region));
-    const fixedUsd = service.fixedUsd.map((usd, site) => (here.has(regions[site]?.id ?? '') ? usd - forcedUsd : usd));
-    return { ...service, fixedUsd };
-  });
-  return { ...problem, services, constantUsd: problem.constantUsd + forced.length * forcedUsd };
+  return forced.reduce((held, pin) => {
+    const index = problem.services.findIndex(({ id }) => id === pin.service);
+    const site = regions.findIndex(({ id }) => id === pin.region);
+    return index < 0 || site < 0 ? held : withFine(held, index, site, forcedUsd);
+  }, problem);
 }
 
 function boundOf(
@@ -193,21 +198,13 @@ function boundOf(
   placements: Placements,
   part: number,
 ): JointBound {
-  const prices = newPrices(problem);
-  const slowUsd = slowPrices(problem, placements);
-  const sets = sitesOf(circumstances, problem, placements);
-  costOfSites(problem, sets, slowUsd, prices);
+  const sets = sitesOf(circumstances.model, problem, placements.workloads);
+  const primal = primalOf(problem, sets, slowPrices(problem, placements), placements.cost);
   const iterations = Math.max(
     fewestIterations,
     Math.min(mostIterations, Math.floor(boundSteps / relaxationSteps(problem))),
   );
-  return jointBound(problem, { cost: placements.cost, sets, prices, slowUsd }, Math.ceil(part * iterations));
-}
-
-/** Elementary operations of one evaluation of the relaxation. */
-export function relaxationSteps({ services, calls, regions, classes, userRates }: JointProblem): number {
-  const entries = services.filter(({ isEntry }) => isEntry).length;
-  return 2 * entries * userRates.length * regions + calls.length * classes * regions * regions;
+  return jointBound(problem, primal, Math.ceil(part * iterations));
 }
 
 /** The same problem with the shadow prices of room in the cost of compute. */

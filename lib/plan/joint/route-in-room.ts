@@ -17,21 +17,27 @@ export interface Routing {
   work(): number;
 }
 
-/** `nearest`, `answer` of `prices`: the cheapest region of every user and call. */
-export function routingInRoom(
-  problem: JointProblem,
-  sets: Uint8Array,
-  slowUsd: Float64Array,
-  prices: JointPrices,
-  nearest: Int32Array,
-): Routing {
+/** A choice of regions that changes. `nearest`, `answer` of `prices`: the cheapest region of every user and call. */
+export interface RoutedChoice {
+  readonly problem: JointProblem;
+  /** By service: see `callsBy`. */
+  readonly incoming: readonly (readonly number[])[];
+  readonly outgoing: readonly (readonly number[])[];
+  readonly sets: Uint8Array;
+  readonly slowUsd: Float64Array;
+  readonly prices: JointPrices;
+  readonly nearest: Int32Array;
+}
+
+export function routingInRoom({ problem, incoming, outgoing, sets, slowUsd, prices, nearest }: RoutedChoice): Routing {
   const { services, calls, regions, room, userRates } = problem;
-  const incoming = services.map((_, to) => calls.flatMap((call, at) => (call.to === to ? [at] : [])));
   const flow = new Float64Array(services.length * regions);
   const used = new Float64Array(2 * regions);
   /** By region: with the calls that are answered there, and without. */
   const limits = [new Float64Array(regions), new Float64Array(regions)] as const;
-  const bundle = callBundles(problem, sets, prices);
+  /** By service: how many regions run it. */
+  const openCount = new Int32Array(services.length);
+  const bundle = callBundles(problem, outgoing, openCount, prices);
   const open = new Int32Array(regions);
   let count = 0;
   let work = 0;
@@ -51,6 +57,7 @@ export function routingInRoom(
     for (let index = 0; index < services.length; index += 1) {
       const service = services[index] as JointService;
       count = writeOpen(sets, index, regions, open);
+      openCount[index] = count;
       const { reserve, requestsPerSecond } = service.replica;
       const whole = count === 1 ? Math.ceil(service.totalRate / requestsPerSecond - 1e-9) : 0;
       for (let at = 0; at < count; at += 1) book(service, open[at] as number, Math.max(reserve, whole));

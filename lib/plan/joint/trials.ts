@@ -1,12 +1,12 @@
-import type { ServiceNode } from '../../model/model';
+import type { Model, ServiceNode } from '../../model/model';
 import { planSeed } from '../constants';
 import { lossErrors } from '../failures';
 import { movesFrom } from '../moves';
 import { type Circumstances, type Placements, placeServices } from '../place-services';
-import type { PreviousPlan } from '../plan';
+import type { PreviousPlan, Workload } from '../plan';
 import type { Steering } from '../workload-problem';
-import { costOfSites, newPrices, type SiteSets } from './joint-prices';
-import type { JointProblem, JointService } from './joint-problem';
+import { newPrices, priceSites, type SiteSets } from './joint-prices';
+import { hasLimitedRoom, type JointProblem, type JointService } from './joint-problem';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
 
@@ -25,12 +25,15 @@ type Keeps = 'nothing' | 'regions' | 'loads';
 export interface Trials {
   readonly circumstances: WishedCircumstances;
   search(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets;
+  /** Where `sets` overload regions: what a search from there ends with that no overload pays for; else nothing. */
+  searchForRoom(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): readonly SiteSets[];
   /** Steered by the prices of `sets`. */
   place(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, keeps: Keeps): Placements;
 }
 
 export function newTrials(circumstances: WishedCircumstances): Trials {
   const searched = new WeakMap<JointProblem, Map<string, SiteSets>>();
+  const fitted = new WeakMap<JointProblem, Map<string, readonly SiteSets[]>>();
   const placed = new WeakMap<JointProblem, Map<string, Placements>>();
   const once = <T>(
     known: WeakMap<JointProblem, Map<string, T>>,
@@ -50,6 +53,8 @@ export function newTrials(circumstances: WishedCircumstances): Trials {
       once(searched, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () =>
         improveSites(problem, sets, slowUsd, searchOptions),
       ),
+    searchForRoom: (problem, sets, slowUsd) =>
+      once(fitted, problem, `${sets.join('')} ${slowUsd.join(' ')}`, () => withRoom(problem, sets, slowUsd)),
     place: (problem, sets, slowUsd, keeps) =>
       once(placed, problem, `${keeps} ${sets.join('')} ${slowUsd.join(' ')}`, () =>
         placeAll(circumstances, steeringBy(circumstances, problem, sets, slowUsd, keeps)),
@@ -69,14 +74,12 @@ export function improve(
 ): Placements {
   let best = start;
   let further = starts;
-  const kept: readonly Keeps[] = problem.room.every((limit) => limit === Infinity)
-    ? ['nothing', 'regions']
-    : ['nothing', 'regions', 'loads'];
+  const kept: readonly Keeps[] = hasLimitedRoom(problem) ? ['nothing', 'regions', 'loads'] : ['nothing', 'regions'];
   for (let round = 0; round < mostRounds; round += 1) {
     const slowUsd = slowPrices(problem, best);
-    const sets = sitesOf(trials.circumstances, problem, best);
+    const sets = sitesOf(trials.circumstances.model, problem, best.workloads);
     const searched = [sets, ...further].map((each) => trials.search(problem, each, slowUsd));
-    const found = searched.concat(searched.flatMap((each) => withRoom(problem, each, slowUsd)));
+    const found = searched.concat(searched.flatMap((each) => trials.searchForRoom(problem, each, slowUsd)));
     further = [];
     const next = [sets, ...found]
       .flatMap((each, at) => {
@@ -91,8 +94,8 @@ export function improve(
   return best;
 }
 
-/** Where a search ends with regions overloaded: what one from there ends with that no overload pays for; else nothing. */
 function withRoom(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array): SiteSets[] {
+  if (!hasLimitedRoom(problem)) return [];
   const usd = jointState(problem, sets, slowUsd, 0).cost();
   if (jointState(problem, sets, slowUsd, usd).cost() <= usd * (1 + 1e-9)) return [];
   return [improveSites(problem, sets, slowUsd, { ...searchOptions, worthUsd: severity * usd })];
@@ -133,7 +136,7 @@ function steeringBy(
   keeps: Keeps,
 ): (service: ServiceNode) => Steering {
   const prices = newPrices(problem);
-  costOfSites(problem, sets, slowUsd, prices);
+  priceSites(problem, sets, slowUsd, prices);
   const { regions } = problem;
   const keepsSites = keeps !== 'nothing';
   const loads = keepsSites ? jointState(problem, sets, slowUsd).loads() : null;
@@ -161,10 +164,11 @@ function downstream(price: number, computeUsd: number): number {
   return price === Infinity ? outOfReachUsd : Math.max(0, price - computeUsd);
 }
 
+/** Which regions services run in. */
 export function sitesOf(
-  { model }: Circumstances,
+  model: Model,
   { services, regions }: JointProblem,
-  { workloads }: Placements,
+  workloads: ReadonlyMap<string, Pick<Workload, 'placements'>>,
 ): SiteSets {
   const sets = new Uint8Array(services.length * regions);
   const position = new Map(model.regions.map(({ id }, site) => [id, site]));

@@ -7,8 +7,6 @@ export interface WholeBound {
   readonly lowerBound: number;
   /** A power of two, US dollars a month: all summed terms are whole multiples of it. */
   readonly quantumUsd: number;
-  /** Services x R: what running the service there adds; Infinity where it may not run. */
-  readonly values: Float64Array;
 }
 
 /** Far above the relative rounding error of a single term: it allows for 100,000 operations. */
@@ -23,17 +21,16 @@ export function wholeBound(problem: JointProblem, relaxation: JointRelaxation, m
   const { services, regions } = problem;
   const quantumUsd = quantumOf(problem, relaxation, multipliers);
   const terms = { problem, relaxation, multipliers, quantumUsd };
-  const values = new Float64Array(services.length * regions);
+  const value = new Float64Array(regions);
   const chosen = new Uint8Array(regions);
   const scratch = choiceScratch(regions);
   let total = constantPart(terms);
   for (const [index, { minSites, maxSites }] of services.entries()) {
-    const value = values.subarray(index * regions, (index + 1) * regions);
     for (let site = 0; site < regions; site += 1) value[site] = siteValue(terms, index, site);
     chooseSites(value, minSites, maxSites, chosen, scratch);
     for (let site = 0; site < regions; site += 1) if (chosen[site] === 1) total += value[site] as number;
   }
-  return { lowerBound: total * quantumUsd, quantumUsd, values: values.map((quanta) => quanta * quantumUsd) };
+  return { lowerBound: total * quantumUsd, quantumUsd };
 }
 
 interface Terms {

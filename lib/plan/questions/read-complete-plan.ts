@@ -1,6 +1,5 @@
-import { canonicalJson } from '../../model/canonical-json';
+import { canonicalDigest } from '../../model/canonical-json';
 import { diagnostic, type Diagnostic } from '../../model/diagnostic';
-import { sha256Hex } from '../../model/sha256';
 import type { Plan } from '../plan';
 import { readPlan, type PlanReading } from '../verify/read-plan';
 
@@ -21,7 +20,7 @@ export function readCompletePlan(text: string, file: string): PlanReading {
 
 function unchanged(plan: Plan, file: string): PlanReading {
   const { digest, ...content } = plan;
-  const actual = sha256Hex(canonicalJson(content));
+  const actual = canonicalDigest(content);
   if (actual === digest) return { plan, diagnostics: [] };
   const parameters = { stated: digest.slice(0, 12), actual: actual.slice(0, 12) };
   return { plan: null, diagnostics: [diagnostic('question/changed-plan', file, parameters)] };

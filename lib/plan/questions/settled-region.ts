@@ -1,11 +1,11 @@
 import { planSeed } from '../constants';
-import { jointBound, type Primal } from '../joint/joint-bound';
-import { costOfSites, newPrices, type SiteSets } from '../joint/joint-prices';
-import type { JointProblem, JointService } from '../joint/joint-problem';
+import { jointBound, primalOf } from '../joint/joint-bound';
+import type { SiteSets } from '../joint/joint-prices';
+import { type JointProblem, type JointService, withFine } from '../joint/joint-problem';
+import { relaxationSteps } from '../joint/joint-relaxation';
 import { improveSites } from '../joint/joint-search';
 import { jointState } from '../joint/joint-state';
-import { relaxationSteps } from '../joint/place-jointly';
-import { placeIn } from '../joint/trials';
+import { placeIn, sitesOf, type WishedCircumstances } from '../joint/trials';
 import type { Placements } from '../place-services';
 import type { Plan } from '../plan';
 import { userRowsOf } from '../user-rows';
@@ -34,7 +34,10 @@ const decidable = 0.5;
 /** Costs of a plan's services with one region settled. `count`: how many will be asked for, which share the work. */
 export function settledCosts(plan: Plan, stated: StatedBound, count: number): (settled: Settled) => SettledCost {
   const { problem, slowUsd, multipliers } = stated;
-  const sets = sitesOfPlan(problem, plan);
+  const { model, from, workloads } = plan;
+  const sets = sitesOf(model, problem, new Map(workloads.map((workload) => [workload.service, workload])));
+  const { order, atlas, points } = stated.input;
+  const wished = { model, order, atlas, userRows: userRowsOf(points, order), previous: from ?? null };
   const cost = plan.objective.total;
   const affordable = Math.floor(boundSteps / relaxationSteps(problem) / count);
   const iterations = Math.max(1, Math.min(mostIterations, affordable));
@@ -45,7 +48,7 @@ export function settledCosts(plan: Plan, stated: StatedBound, count: number): (s
     const options = { seed: planSeed, steps: searchSteps / count / starts.length };
     const searched = starts.map((start) => improveSites(held, start, slowUsd, options));
     const found = cheapestPlan(
-      plan,
+      wished,
       stated,
       settled,
       cheapestSets(problem, slowUsd, [...searched, ...starts], Math.max(1, Math.floor(placings / count))),
@@ -60,29 +63,14 @@ export function settledCosts(plan: Plan, stated: StatedBound, count: number): (s
   };
 }
 
-/** Which regions the services of a plan run in. */
-export function sitesOfPlan({ services, regions }: JointProblem, { workloads, model }: Plan): SiteSets {
-  const sets = new Uint8Array(services.length * regions);
-  const position = new Map(model.regions.map(({ id }, site) => [id, site]));
-  const runs = new Map(workloads.map(({ service, placements }) => [service, placements]));
-  for (const [index, { id }] of services.entries())
-    for (const { region } of runs.get(id) ?? []) sets[index * regions + (position.get(region) ?? 0)] = 1;
-  return sets;
-}
-
 /**
  * The problem whose optimum has the region settled; null when no choice is left. Running there saves ten times the plan's
  * cost, which `constantUsd` charges: a plan without it costs so much more, a plan with it the same.
  */
 function withSettled(problem: JointProblem, { service, region, runs }: Settled, costUsd: number): JointProblem | null {
   const { regions } = problem;
+  if (runs) return withFine(problem, service, region, 10 * costUsd);
   const asked = problem.services[service] as JointService;
-  const changed = (more: Partial<JointService>): JointService[] =>
-    problem.services.map((each, index) => (index === service ? { ...each, ...more } : each));
-  if (runs) {
-    const fixedUsd = asked.fixedUsd.with(region, (asked.fixedUsd[region] as number) - 10 * costUsd);
-    return { ...problem, services: changed({ fixedUsd }), constantUsd: problem.constantUsd + 10 * costUsd };
-  }
   const candidate = asked.candidate.with(region, 0);
   const left = candidate.reduce((sum, flag) => sum + flag, 0);
   if (left < asked.minSites) return null;
@@ -90,19 +78,14 @@ function withSettled(problem: JointProblem, { service, region, runs }: Settled, 
     usd.map((each, at) => (at % regions === region ? Infinity : each));
   return {
     ...problem,
-    services: changed({
+    services: problem.services.with(service, {
+      ...asked,
       candidate,
       maxSites: Math.min(asked.maxSites, left),
       userUsd: asked.userUsd && closed(asked.userUsd),
     }),
     calls: problem.calls.map((call) => (call.to === service ? { ...call, callUsd: closed(call.callUsd) } : call)),
   };
-}
-
-function primalOf(problem: JointProblem, sets: SiteSets, slowUsd: Float64Array, cost: number): Primal {
-  const prices = newPrices(problem);
-  costOfSites(problem, sets, slowUsd, prices);
-  return { cost, sets, prices, slowUsd };
 }
 
 /** The cheapest of the different choices, room fined. */
@@ -122,15 +105,13 @@ function cheapestSets(
 
 /** The cheapest of the plans that run everything in given regions, within the room that there is; null: none has all settled. */
 function cheapestPlan(
-  { model, from }: Plan,
-  { input, problem, slowUsd }: StatedBound,
+  wished: WishedCircumstances,
+  { problem, slowUsd }: StatedBound,
   { service, region, runs }: Settled,
   choices: readonly SiteSets[],
 ): Placements | null {
-  const { order, atlas, points } = input;
-  const wished = { model, order, atlas, userRows: userRowsOf(points, order), previous: from ?? null };
   const id = problem.services[service]?.id ?? '';
-  const settledId = model.regions[region]?.id;
+  const settledId = wished.model.regions[region]?.id;
   let best: Placements | null = null;
   for (const sets of choices) {
     const placements = placeIn(wished, problem, sets, slowUsd);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { costOfSites, newPrices } from '../../../lib/plan/joint/joint-prices';
 import type { JointProblem } from '../../../lib/plan/joint/joint-problem';
-import { sitesOfPlan } from '../../../lib/plan/questions/settled-region';
+import { sitesOf } from '../../../lib/plan/joint/trials';
 import { settledStarts, type Settled } from '../../../lib/plan/questions/settled-starts';
 import { statedBound } from '../../../lib/plan/questions/stated-bound';
+import { costOfSites } from '../support/cost-of-sites';
 import { planOf, tinySpec } from '../support/tiny-specs';
 
 const geo = fc.constantFrom({}, { regions: { max: 1 } }, { regions: { min: 2, max: 2 } }, { regions: { min: 2 } });
@@ -29,7 +29,7 @@ function cheapestAlone(problem: JointProblem, sets: Uint8Array, { service, regio
     if (other >= 0) changed[service * regions + other] = runs ? 0 : 1;
     const count = countOf(changed, problem, service);
     if (count < minSites || count > maxSites) continue;
-    least = Math.min(least, costOfSites(problem, changed, new Float64Array(9), newPrices(problem)));
+    least = Math.min(least, costOfSites(problem, changed, new Float64Array(9)));
   }
   return least;
 }
@@ -40,15 +40,18 @@ test('starts have the region settled, keep the number of regions and stay among 
     fc.property(stacks, (spec) => {
       const plan = planOf(spec);
       const { problem } = statedBound(plan);
-      const sets = sitesOfPlan(problem, plan);
+      const sets = sitesOf(
+        plan.model,
+        problem,
+        new Map(plan.workloads.map((workload) => [workload.service, workload])),
+      );
       for (const [service, { candidate }] of problem.services.entries())
         for (let region = 0; region < problem.regions; region += 1) {
           if (candidate[region] !== 1) continue;
           const at = service * problem.regions + region;
           const settled = { service, region, runs: sets[at] === 0 };
           const starts = settledStarts(problem, sets, new Float64Array(9), settled);
-          const cost = (each: Uint8Array): number =>
-            costOfSites(problem, each, new Float64Array(9), newPrices(problem));
+          const cost = (each: Uint8Array): number => costOfSites(problem, each, new Float64Array(9));
           expect(starts.length).toBeGreaterThan(0);
           expect(cost(starts[0] as Uint8Array)).toBeCloseTo(cheapestAlone(problem, sets, settled), 6);
           for (const start of starts) {
