@@ -171,6 +171,43 @@ test("where one region serves a row's calls, the next tier has the plan's shares
   expect(seen.rows - seen.split).toBeGreaterThan(5);
 });
 
+test('a row whose second tier is its own region passes the router: the region is no first choice', () => {
+  const { model, plan } = stackOf({
+    points: [
+      [0, 0],
+      [100, 0],
+    ],
+    topology: topologyOf('mesh', 0),
+    copies: [[0, 1], [0], [0]],
+    // Calls of frontend to api (the second kind of calls) from s0 to s1.
+    rates: [...Array.from({ length: 50 }, () => 0), 1],
+    survive: 0,
+    egress: 'envoy',
+  });
+  const loss = {
+    kind: 'region',
+    name: 's1',
+    lost: ['s1'],
+    feasible: true,
+    unserved: [],
+    missing: [],
+    meanLatencyMs: 0,
+    worstLatencyMs: 0,
+    slo: [],
+    maxUtilisation: null,
+    movedShare: 1,
+    takeover: [],
+    reroutes: [{ service: 'api', from: 's0', to: 's0', share: 1 }],
+    shortfall: null,
+    repair: null,
+  } as const;
+  const { routes } = compileRoutes(model, { ...plan, failures: [loss] });
+  expect(routes?.steering.find(({ service }) => service === 'api')).toMatchObject({
+    way: 'router',
+    tiers: [{ members: [{ site: 's1', weight: 100 }] }, { members: [{ site: 's0', weight: 100 }] }],
+  });
+});
+
 function permuted({ model, plan }: Stack): Stack {
   return {
     model: { ...model, regions: model.regions.toReversed(), calls: model.calls.toReversed() },

@@ -1,6 +1,6 @@
 import { compareCodeUnits } from '../../model/compare';
 import type { Model } from '../../model/model';
-import type { Plan, Reroute, Workload } from '../../plan/plan';
+import type { Plan, Workload } from '../../plan/plan';
 import type { Steering, SteeringTier } from '../route-plan';
 
 /** A row whose timers follow once its paths are known. */
@@ -47,21 +47,19 @@ function steeringRow(
   source: string,
   target: Workload,
   rttMs: (from: string, to: string) => number,
-  reroutes: ReadonlyMap<string, readonly Reroute[]>,
+  reroutes: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): SteeringRow {
   const first = plannedTier(source, target, rttMs);
   const [only, ...others] = first.members;
-  const next =
-    only === undefined || others.length > 0
-      ? []
-      : tierOf(source, reroutes.get(`${only.site} ${source} ${target.service}`) ?? [], rttMs);
+  const rerouted = others.length > 0 ? undefined : reroutes.get(`${only?.site} ${source} ${target.service}`);
+  const next = rerouted === undefined ? [] : [tierOf(source, rerouted, rttMs)];
   const planned = new Set([first, ...next].flatMap(({ members }) => members.map(({ site }) => site)));
   const rest = target.placements.map((placement) => placement.region).filter((site) => !planned.has(site));
   const alwaysRouted = isAlwaysRouted(model, target.service);
   return {
     source,
     service: target.service,
-    way: !alwaysRouted && first.members.length === 1 && planned.has(source) ? 'direct' : 'router',
+    way: !alwaysRouted && only?.site === source && others.length === 0 ? 'direct' : 'router',
     tiers: [first, ...next, ...failoverTiers(source, rest, rttMs, mostTiers - 1 - next.length)],
     timeoutMs: Infinity,
     replaySafe: true,
@@ -78,46 +76,37 @@ function plannedTier(source: string, target: Workload, rttMs: (from: string, to:
   const shares = new Map<string, number>();
   for (const flow of target.callFlows)
     if (flow.from === source) shares.set(flow.to, (shares.get(flow.to) ?? 0) + flow.requestsPerSecond);
-  const sites = [...shares.keys()].sort();
-  const weights = integerWeights(sites.map((site) => shares.get(site) ?? 0));
-  const members = sites
-    .map((site, index) => ({ site, weight: weights[index] ?? 0 }))
-    .filter((member) => member.weight > 0);
-  const used =
-    members.length > 0
-      ? members
-      : byDistance(
-          source,
-          target.placements.map((each) => each.region),
-          rttMs,
-        )
-          .slice(0, 1)
-          .map((site) => ({ site, weight: 100 }));
-  return { members: used, maxRttMs: Math.max(...used.map(({ site }) => rttMs(source, site))) };
+  const sites = target.placements.map(({ region }) => region);
+  const planned = tierOf(source, shares, rttMs);
+  if (planned.members.length > 0) return planned;
+  const nearest = byDistance(source, sites, rttMs).slice(0, 1);
+  return tierOf(source, new Map(nearest.map((site) => [site, 1])), rttMs);
 }
 
-/** By lost region, callers' region and service: where the plan sends the calls instead. */
-function reroutesByLoss({ failures }: Plan): ReadonlyMap<string, readonly Reroute[]> {
-  const found = new Map<string, Reroute[]>();
+/** By lost region, callers' region and service: the shares of the regions where the plan sends the calls instead. */
+function reroutesByLoss({ failures }: Plan): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const found = new Map<string, Map<string, number>>();
   for (const { kind, name, reroutes } of failures)
-    for (const reroute of kind === 'region' ? reroutes : []) {
-      const key = `${name} ${reroute.from} ${reroute.service}`;
-      found.set(key, [...(found.get(key) ?? []), reroute]);
+    for (const { service, from, to, share } of kind === 'region' ? reroutes : []) {
+      const key = `${name} ${from} ${service}`;
+      const shares = found.get(key) ?? new Map<string, number>();
+      found.set(key, shares.set(to, share));
     }
   return found;
 }
 
+/** Sites with their parts in whole hundredths; those that round to nothing are left out. */
 function tierOf(
   source: string,
-  reroutes: readonly Reroute[],
+  parts: ReadonlyMap<string, number>,
   rttMs: (from: string, to: string) => number,
-): SteeringTier[] {
-  const weights = integerWeights(reroutes.map(({ share }) => share));
-  const members = reroutes
-    .map(({ to }, index) => ({ site: to, weight: weights[index] ?? 0 }))
+): SteeringTier {
+  const sites = [...parts.keys()].sort();
+  const weights = integerWeights(sites.map((site) => parts.get(site) ?? 0));
+  const members = sites
+    .map((site, index) => ({ site, weight: weights[index] ?? 0 }))
     .filter(({ weight }) => weight > 0);
-  if (members.length === 0) return [];
-  return [{ members, maxRttMs: Math.max(...members.map(({ site }) => rttMs(source, site))) }];
+  return { members, maxRttMs: Math.max(...members.map(({ site }) => rttMs(source, site))) };
 }
 
 function failoverTiers(
