@@ -1,5 +1,13 @@
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
-import { argumentUsage, usageOf, verbsOf, type Command, type Flag, type FlagValue } from './command-table';
+import {
+  argumentUsage,
+  placeholderOf,
+  usageOf,
+  verbsOf,
+  type Command,
+  type Flag,
+  type FlagValue,
+} from './command-table';
 import { findCommand, isTopic, unknownCommand } from './find-command';
 import { suggestion } from './suggestion';
 import { unknownFlag } from './unknown-flag';
@@ -192,8 +200,4 @@ function checkNeeds({ flags, diagnostics }: Reading, command: Command): void {
     const parameters = { flag: `--${name}`, other: `--${needed.name}`, usage: `--${needed.name}${other}` };
     diagnostics.push(diagnostic('cli/useless-flag', `--${name}`, parameters));
   }
-}
-
-function placeholderOf(value: FlagValue): string {
-  return value.kind === 'choice' ? value.choices.join('|') : value.placeholder;
 }

@@ -330,6 +330,11 @@ export function usageOf({ name, arguments: each }: Command): string {
   return ['obinexus', name, ...each.map((argument) => argumentUsage(argument)), '[flags]'].join(' ');
 }
 
+/** What stands for the value of a flag in a usage line. */
+export function placeholderOf(value: FlagValue): string {
+  return value.kind === 'choice' ? value.choices.join('|') : value.placeholder;
+}
+
 export function argumentUsage({ name, required }: Argument): string {
   return required ? `<${name}>` : `[${name}]`;
 }

@@ -2,6 +2,7 @@ import type { App } from '../constructs/app';
 import { declaredName } from '../constructs/declared-name';
 import { Stack } from '../constructs/stack';
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
+import { quotedList } from '../lib/model/quoted-list';
 import type { NamedPrevious } from '../synth/synth';
 import type { CliHost } from './host';
 import type { Request } from './outcome';
@@ -19,6 +20,6 @@ export function readPrevious(app: App, { from }: Request, host: CliHost): Previo
   if (plan === null) return { named: null, diagnostics };
   const names = Stack.all(app).map((stack) => declaredName(stack));
   if (names.includes(plan.name)) return { named: { stack: plan.name, plan, moveUsd: from.moveUsd }, diagnostics: [] };
-  const stacks = names.map((name) => `"${name}"`).join(', ');
+  const stacks = quotedList(names);
   return { named: null, diagnostics: [diagnostic('question/other-stack', from.file, { plan: plan.name, stacks })] };
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../lib/model/diagnostic';
 import { nearestName } from '../lib/model/nearest-name';
+import { quotedList } from '../lib/model/quoted-list';
 import { commands, type Command } from './command-table';
 
 export interface UnknownFlag {
@@ -44,5 +45,5 @@ function ownersHint(owners: readonly Command[], written: string): string {
   const names = owners.map(({ name }) => name);
   const last = names.pop() ?? '';
   if (names.length === 0) return `"${last}" has it: obinexus ${last} ${written}`;
-  return `${names.map((name) => `"${name}"`).join(', ')} and "${last}" have it`;
+  return `${quotedList(names)} and "${last}" have it`;
 }

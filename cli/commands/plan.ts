@@ -1,5 +1,6 @@
 import { emitJson } from '../../lib/emit/json';
 import { diagnostic, hasErrors, type Diagnostic } from '../../lib/model/diagnostic';
+import { quotedList } from '../../lib/model/quoted-list';
 import type { Plan } from '../../lib/plan/plan';
 import type { PlanFormat } from '../command-table';
 import type { CliHost } from '../host';
@@ -29,7 +30,7 @@ export async function plan(run: Run, host: CliHost): Promise<CommandResult> {
 
 function severalStacks(format: PlanFormat, plans: readonly Plan[]): Diagnostic[] {
   if (format === 'table' || format === 'json') return [];
-  const stacks = plans.map(({ name }) => `"${name}"`).join(', ');
+  const stacks = quotedList(plans.map(({ name }) => name));
   return [diagnostic('cli/several-stacks', '--format', { format, stacks })];
 }
 

@@ -1,4 +1,13 @@
-import { argumentUsage, commands, exitCodes, usageOf, verbsOf, type Command, type Flag } from '../command-table';
+import {
+  argumentUsage,
+  commands,
+  exitCodes,
+  placeholderOf,
+  usageOf,
+  verbsOf,
+  type Command,
+  type Flag,
+} from '../command-table';
 import type { Terminal } from '../terminal';
 import type { Paint } from './colour';
 import { wrap } from './text';
@@ -97,8 +106,7 @@ function summaries(list: readonly Command[]): Entry[] {
 
 function flagUsage({ name, value }: Flag): string {
   if (value === undefined) return `--${name}`;
-  const text = value.kind === 'choice' ? value.choices.join('|') : value.placeholder;
-  return `--${name} ${text}${value.kind === 'text' && value.isRepeatable === true ? ' ...' : ''}`;
+  return `--${name} ${placeholderOf(value)}${value.kind === 'text' && value.isRepeatable === true ? ' ...' : ''}`;
 }
 
 type Entry = readonly [string, string];

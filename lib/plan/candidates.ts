@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model, RegionNode, ServiceNode } from '../model/model';
+import { quotedList } from '../model/quoted-list';
 import { type CapacityLedger, capacityLedger } from './capacity-ledger';
 import type { Rejection } from './plan';
 import { reserveReplicas, zonesNeeded } from './replicas';
@@ -60,7 +61,7 @@ function spreadShortage({ regions }: Model, { id, geo }: ServiceNode, candidates
   const usable = new Set(candidates.map((region) => region.id));
   const values = [...new Set(names.filter((_, at) => usable.has(regions[at]?.id ?? '')))];
   if (values.length >= min) return [];
-  const parameters = { service: id, over, min, available: values.length, values: quoted(values) };
+  const parameters = { service: id, over, min, available: values.length, values: quotedList(values) };
   return [diagnostic('plan/spread-short', `services/${id}/geo/spread`, parameters)];
 }
 
@@ -105,8 +106,8 @@ function shortage(model: Model, service: ServiceNode, rejected: readonly Rejecti
       service: id,
       needed,
       available,
-      taken: quoted(taken),
-      others: quoted(geo.apartFrom),
+      taken: quotedList(taken),
+      others: quotedList(geo.apartFrom),
     });
   if (full.length > 0)
     return diagnostic('plan/no-room', `services/${id}`, {
@@ -116,7 +117,7 @@ function shortage(model: Model, service: ServiceNode, rejected: readonly Rejecti
       memoryMiB: resources.memoryMiB,
       needed,
       available,
-      full: quoted(full),
+      full: quotedList(full),
       targetPercent: Math.round(model.planner.targetUtilisation * 100),
     });
   const narrow = excludedBy('zones');
@@ -127,7 +128,7 @@ function shortage(model: Model, service: ServiceNode, rejected: readonly Rejecti
       zones: zonesNeeded(service),
       needed,
       available,
-      narrow: quoted(narrow),
+      narrow: quotedList(narrow),
     });
   if (available === 0)
     return diagnostic('plan/residency-conflict', `${path}/residency`, {
@@ -136,8 +137,4 @@ function shortage(model: Model, service: ServiceNode, rejected: readonly Rejecti
       regions: geo.candidates.join(', '),
     });
   return diagnostic('plan/too-few-regions', `${path}/regions`, { service: id, needed, available });
-}
-
-function quoted(ids: readonly string[]): string {
-  return ids.map((id) => `"${id}"`).join(', ');
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { Model, ServiceNode } from '../model/model';
+import { quotedList } from '../model/quoted-list';
 import type { Atlas } from './atlas';
 import { candidatesOf } from './candidates';
 import type { CapacityLedger } from './capacity-ledger';
@@ -87,7 +88,7 @@ function rulesFault({ service: { id, geo }, problem }: WorkloadProblem): Diagnos
   const { spread, apartFrom } = geo;
   const parts = [
     ...(spread === null ? [] : [`in ${spread.min} distinct values of "${spread.over}"`]),
-    ...(apartFrom.length === 0 ? [] : [`and leaves regions to ${apartFrom.map((each) => `"${each}"`).join(', ')}`]),
+    ...(apartFrom.length === 0 ? [] : [`and leaves regions to ${quotedList(apartFrom)}`]),
   ];
   const reason = parts.join(' ');
   const path = `services/${id}/geo/${spread === null ? 'apartFrom' : 'spread'}`;

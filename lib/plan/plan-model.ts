@@ -4,6 +4,7 @@ import { latencyModel } from '../geo/latency';
 import { canonicalDigest } from '../model/canonical-json';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../model/diagnostic';
 import type { Model } from '../model/model';
+import { quotedList } from '../model/quoted-list';
 import { atlas, type Atlas } from './atlas';
 import { attempt } from './attempt';
 import type { CapacityLedger } from './capacity-ledger';
@@ -93,7 +94,7 @@ function refused(model: Model, diagnostics: readonly Diagnostic[], workloads: Re
 }
 
 function cycleWarning(cycle: readonly string[]): Diagnostic {
-  const services = cycle.map((id) => `"${id}"`).join(', ');
+  const services = quotedList(cycle);
   return diagnostic('plan/call-cycle', `services/${cycle[0] ?? ''}`, { services });
 }
 

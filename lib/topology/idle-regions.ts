@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import type { TopologyNode } from '../model/model';
+import { quotedList } from '../model/quoted-list';
 
 /** Declared hubs and ends of links that are none of the sites: a region without a service has no router. */
 export function idleRegions(
@@ -14,7 +15,7 @@ export function idleRegions(
       .map((region) => diagnostic('topology/idle-link', 'topology/links', { region, links: linksOf(region, links) }));
   if (kind !== 'star' && kind !== 'hybrid') return [];
   const idle = hubs.filter((hub) => isIdle(hub));
-  const names = wiredHubs.map((hub) => `"${hub}"`).join(', ');
+  const names = quotedList(wiredHubs);
   const instead = idle.length < hubs.length ? `the hubs are ${names}` : `elected instead: ${names}`;
   return idle.map((hub) => diagnostic('topology/idle-hub', 'topology/hubs', { hub, instead }));
 }

@@ -1,4 +1,5 @@
 import type { RegionNode } from '../../model/model';
+import { quotedList } from '../../model/quoted-list';
 import { toCents } from '../constants';
 import { replicaUsd, reserveReplicas } from '../replicas';
 import type { Fix, NumberFix } from './fix';
@@ -64,7 +65,7 @@ export function numberFix({ service }: Situation, kind: NumberFix['kind'], to: n
 export function regionFix({ service }: Situation, reaches: readonly Reach[]): Fix {
   const regions = reaches.map(({ region }) => region);
   const usdPerMonth = toCents(reserveUsd(service, regions));
-  const text = `add the region${regions.length === 1 ? '' : 's'} ${quoted(regions)}`;
+  const text = `add the region${regions.length === 1 ? '' : 's'} ${namesOf(regions)}`;
   return { kind: 'add-regions', service: service.id, path: 'regions', from: null, to: regions, usdPerMonth, text };
 }
 
@@ -78,7 +79,7 @@ export function allowFix({ service }: Situation, reaches: readonly Reach[]): Fix
     from: candidates,
     to: [...candidates, ...regions.map(({ id }) => id)].toSorted(),
     usdPerMonth: toCents(reserveUsd(service, regions)),
-    text: `let "allow" and "deny" admit ${quoted(regions)}`,
+    text: `let "allow" and "deny" admit ${namesOf(regions)}`,
   };
 }
 
@@ -86,6 +87,6 @@ function reserveUsd(service: Situation['service'], regions: readonly RegionNode[
   return regions.reduce((sum, region) => sum + reserveReplicas(service) * replicaUsd(service, region), 0);
 }
 
-function quoted(regions: readonly RegionNode[]): string {
-  return regions.map(({ id }) => `"${id}"`).join(', ');
+function namesOf(regions: readonly RegionNode[]): string {
+  return quotedList(regions.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type DiagnosticCode } from '../../model/diagnostic';
 import type { Model } from '../../model/model';
+import { quotedList } from '../../model/quoted-list';
 import type { DemandPoint } from '../plan';
 import type { Placements } from '../place-services';
 import { unsteered } from '../workload-problem';
@@ -109,9 +110,9 @@ function cutFault({ regions, planner }: Model, { services }: JointProblem, cut: 
   const amount = (value: number): string =>
     cut.kind === 'cpu' ? `${Math.round(value / 10) / 100} CPU` : `${Math.round(value)} MiB of memory`;
   return diagnostic('plan/room-lacking', 'regions', {
-    services: quoted(cut.services.map((at) => services[at]?.id ?? '')),
+    services: quotedList(cut.services.map((at) => services[at]?.id ?? '')),
     needed: amount(cut.needed),
-    regions: quoted(cut.regions.map((at) => regions[at]?.id ?? '')),
+    regions: quotedList(cut.regions.map((at) => regions[at]?.id ?? '')),
     room: amount(cut.room),
     targetPercent: Math.round(planner.targetUtilisation * 1000) / 10,
   });
@@ -119,8 +120,4 @@ function cutFault({ regions, planner }: Model, { services }: JointProblem, cut: 
 
 function notFound({ services }: JointProblem): Diagnostic | null {
   return services.length < 2 ? null : diagnostic('plan/room-not-found', 'regions', { services: services.length });
-}
-
-function quoted(ids: readonly string[]): string {
-  return ids.map((id) => `"${id}"`).join(', ');
 }

@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import type { DemandNode, Model, RegionNode, ServiceNode } from '../../model/model';
 import { nearestName } from '../../model/nearest-name';
 import { meant } from '../../model/normalize/findings';
+import { quotedList } from '../../model/quoted-list';
 import { staticCandidates } from '../candidates';
 import { knownRegionNodes } from '../fixes/known-regions';
 import { withAddedRegions } from '../fixes/apply-fix';
@@ -72,7 +73,7 @@ function notAddable(region: string): Diagnostic {
 function unknownRegion({ regions }: Model, region: string): Diagnostic[] {
   const ids = regions.map(({ id }) => id);
   if (ids.includes(region)) return [];
-  const known = ids.map((id) => `"${id}"`).join(', ');
+  const known = quotedList(ids);
   const hint = meant(nearestName(region, ids));
   return [diagnostic('question/unknown-region', { path: region, hint }, { region, known })];
 }
@@ -81,7 +82,7 @@ function unknownRegion({ regions }: Model, region: string): Diagnostic[] {
 export function unknownService({ services }: Model, service: string): Diagnostic[] {
   const ids = services.map(({ id }) => id);
   if (ids.includes(service)) return [];
-  const known = ids.map((id) => `"${id}"`).join(', ');
+  const known = quotedList(ids);
   const hint = meant(nearestName(service, ids));
   return [diagnostic('question/unknown-service', { path: service, hint }, { service, known })];
 }
