@@ -224,8 +224,8 @@ export interface FailureRow {
   /** Where each affected service's load goes: share per surviving region. */
   readonly takeover: readonly { readonly service: string; readonly region: string; readonly share: number }[];
   /**
-   * Where the calls to a service go that callers in a region send to what is lost: share per surviving region. The routers'
-   * failover follows them. Sorted by service, from, to.
+   * Where the calls to a service go from a region that sends some of them to what is lost: share of all of them per surviving
+   * region. Where that was the only region that answered them, the routers' failover follows. Sorted by service, from, to.
    */
   readonly reroutes: readonly Reroute[];
   /** What is missing and where, in words; null when feasible. */
