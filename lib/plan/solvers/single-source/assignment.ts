@@ -61,6 +61,13 @@ export function isBetterAssignment(problem: AssignmentProblem, a: Assignment, b:
   return wholeCost(problem, a) < cost - 1e-10 * cost;
 }
 
+/** Overwrites `best` with a better assignment; returns whether it is one. */
+export function offer(problem: AssignmentProblem, best: Assignment, found: Assignment): boolean {
+  const better = isBetterAssignment(problem, found, best);
+  if (better) copyAssignment(found, best);
+  return better;
+}
+
 /** The cost with that of the cheapest further sites where fewer than `minSites` serve. */
 export function wholeCost({ prepared: { problem } }: AssignmentProblem, { open, count, cost }: Assignment): number {
   const missing = problem.minSites - open;

@@ -5,8 +5,8 @@ import {
   type Assignment,
   type AssignmentProblem,
   copyAssignment,
-  isBetterAssignment,
   noAssignment,
+  offer,
   removeRow,
   rowsOf,
   wholeCost,
@@ -22,47 +22,54 @@ const promising = 1.03;
 /** The strongest shake. */
 const strongest = 8;
 
+/** Goes on with the search while the budget is above `floor` and something below `bound` may be found. */
+export type Shake = (floor: number, bound: number) => void;
+
 /**
  * Variable neighbourhood search (Hansen and Mladenovic 1997): local search from the best assignment after 1, 2, ... changes
- * around a random row, back to 1 on success. Ends with the budget, or when `bound` shows that nothing better is left.
+ * around a random row, back to 1 on success. `best` is overwritten by better ones; others may do so in between.
  */
-export function shakeAssignment(
-  problem: AssignmentProblem,
-  start: Assignment,
-  random: () => number,
-  budget: Budget,
-  bound: number,
-): Assignment {
-  const best = noAssignment(problem);
-  copyAssignment(start, best);
-  const present = start;
+export function shaker(problem: AssignmentProblem, best: Assignment, random: () => number, budget: Budget): Shake {
+  const present = noAssignment(problem);
   const trial = noAssignment(problem);
   const areIntegers = hasIntegerCosts(problem.prepared.problem);
   let strength = 1;
   let failures = 0;
-  while (budget.steps > 0 && bound < cutoffBelow(wholeCost(problem, best), areIntegers)) {
+  const shakeOnce = (): void => {
     copyAssignment(present, trial);
-    const centre = randomIndex(random, problem.prepared.rows);
-    const capacities = Float64Array.from(problem.capacities);
-    const shut = { ...problem, capacities };
-    for (let change = 0; change < strength; change += 1) {
-      if (randomIndex(random, 2) === 0) exchangeSites(shut, trial, centre, random, budget);
-      else removeRows(problem, trial, centre, random);
-    }
-    budget.steps -= 1;
-    if (placeRows(shut, trial, shuffled(unservedRows(trial), random), true, budget)) {
-      moveRows(shut, trial, budget);
-      if (trial.cost <= promising * best.cost) moveSites(problem, trial, budget);
-    }
-    const better = isBetterAssignment(problem, trial, best);
-    if (better) copyAssignment(trial, best);
+    shakeAndRepair(problem, trial, best, strength, random, budget);
+    const better = offer(problem, best, trial);
     failures = better ? 0 : failures + 1;
     const near = trial.unserved === 0 && wholeCost(problem, trial) <= (1 + tolerance) * wholeCost(problem, best);
     if (near) copyAssignment(trial, present);
     if (failures % patience === patience - 1) copyAssignment(best, present);
     strength = better || strength >= strongest ? 1 : strength + 1;
+  };
+  return (floor, bound) => {
+    copyAssignment(best, present);
+    while (budget.steps > floor && bound < cutoffBelow(wholeCost(problem, best), areIntegers)) shakeOnce();
+  };
+}
+
+/** `strength` changes around a random row of `trial`, and local search. */
+function shakeAndRepair(
+  problem: AssignmentProblem,
+  trial: Assignment,
+  best: Assignment,
+  strength: number,
+  random: () => number,
+  budget: Budget,
+): void {
+  const centre = randomIndex(random, problem.prepared.rows);
+  const shut = { ...problem, capacities: Float64Array.from(problem.capacities) };
+  for (let change = 0; change < strength; change += 1) {
+    if (randomIndex(random, 2) === 0) exchangeSites(shut, trial, centre, random, budget);
+    else removeRows(problem, trial, centre, random);
   }
-  return best;
+  budget.steps -= 1;
+  if (!placeRows(shut, trial, shuffled(unservedRows(trial), random), true, budget)) return;
+  moveRows(shut, trial, budget);
+  if (trial.cost <= promising * best.cost) moveSites(problem, trial, budget);
 }
 
 /** How many sites around the centre a change chooses from. */

@@ -2,14 +2,7 @@ import { cutoffBelow, hasIntegerCosts, leastCost } from '../branch/cutoff';
 import { nodeQueue } from '../capacitated/node-queue';
 import type { Budget } from '../eager-swap';
 import { ascend, type AscentSchedule } from '../subgradient';
-import {
-  type Assignment,
-  type AssignmentProblem,
-  isBetterAssignment,
-  noAssignment,
-  placeRow,
-  wholeCost,
-} from './assignment';
+import { type Assignment, type AssignmentProblem, noAssignment, offer, placeRow, wholeCost } from './assignment';
 import { branchingOf, type Branching } from './branching';
 import { decidePair, decideSite, fixByReducedCost } from './fix-pairs';
 import { moveRows } from './move-rows';
@@ -23,17 +16,22 @@ export interface TreeInput {
   readonly lists: PairLists;
   readonly multipliers: Float64Array;
   readonly scale: Float64Array;
-  /** The best assignment known; replaced as soon as a better one is found. */
+  /** The best assignment known; overwritten as soon as a better one is found. */
   readonly best: Assignment;
   /** Evaluations of one site. */
   readonly budget: Budget;
 }
 
-export interface TreeResult {
-  readonly best: Assignment;
+/** A branch and bound that can be taken on piece by piece. */
+export interface ProofTree {
+  /** Explores nodes until the budget is down to `floor`, but one at least. */
+  advance(floor: number): void;
+  /** Whether nothing better than the best assignment is left to find. */
+  isFinished(): boolean;
   /** No solution costs less. */
-  readonly lowerBound: number;
-  readonly nodes: number;
+  lowerBound(): number;
+  /** Explored so far. */
+  nodes(): number;
 }
 
 interface Node {
@@ -43,7 +41,6 @@ interface Node {
 }
 
 interface Tree extends TreeInput {
-  best: Assignment;
   readonly areIntegers: boolean;
   /** More than any solution costs. */
   readonly ceiling: number;
@@ -57,7 +54,7 @@ const mostRounds = 3;
  * Branch and bound, the node of smallest bound first: sites by how undecided they are in the relaxed optimum, then pairs of
  * row and site. Every node fixes what its bound decides and rounds its relaxed optimum.
  */
-export function proveAssignment(input: TreeInput): TreeResult {
+export function proofTree(input: TreeInput): ProofTree {
   const tree: Tree = {
     ...input,
     areIntegers: hasIntegerCosts(input.problem.prepared.problem),
@@ -66,13 +63,17 @@ export function proveAssignment(input: TreeInput): TreeResult {
   const queue = nodeQueue<Node>();
   queue.push({ lists: input.lists, multipliers: input.multipliers, bound: -Infinity });
   let nodes = 0;
-  while (queue.smallest() < cutoffOf(tree) && tree.budget.steps > 0) {
-    const node = queue.pop() as Node;
-    nodes += 1;
-    for (const child of explore(tree, node, nodes === 1 ? rootSchedule : nodeSchedule)) queue.push(child);
-  }
-  const bound = Math.min(cutoffOf(tree), queue.smallest());
-  return { best: tree.best, lowerBound: leastOf(tree, bound), nodes };
+  const isFinished = (): boolean => leastOf(tree, queue.smallest()) >= cutoffOf(tree);
+  const advance = (floor: number): void => {
+    while (!isFinished()) {
+      const node = queue.pop() as Node;
+      nodes += 1;
+      for (const child of explore(tree, node, nodes === 1 ? rootSchedule : nodeSchedule)) queue.push(child);
+      if (tree.budget.steps <= floor) return;
+    }
+  };
+  const lowerBound = (): number => leastOf(tree, Math.min(cutoffOf(tree), queue.smallest()));
+  return { advance, isFinished, lowerBound, nodes: () => nodes };
 }
 
 function leastOf({ best, areIntegers, problem }: Tree, bound: number): number {
@@ -183,7 +184,7 @@ function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: Pair
   if (found.unserved > 0) return;
   moveRows(tree.problem, found, tree.budget);
   if (found.cost <= 1.005 * tree.best.cost) moveSites(tree.problem, found, tree.budget);
-  if (isBetterAssignment(tree.problem, found, tree.best)) tree.best = found;
+  offer(tree.problem, tree.best, found);
 }
 
 /** Whether nothing is left to decide: some row has no pair, or all have one, which then is tried. */
@@ -198,6 +199,6 @@ function isDeadEnd(tree: Tree, lists: PairLists): boolean {
     for (let at = lists.start[site] as number; at < (lists.start[site + 1] as number); at += 1)
       placeRow(tree.problem, found, lists.row[at] as number, site);
   const fits = found.load.every((load, site) => load <= (tree.problem.capacities[site] as number));
-  if (fits && found.open <= problem.maxSites && isBetterAssignment(tree.problem, found, tree.best)) tree.best = found;
+  if (fits && found.open <= problem.maxSites) offer(tree.problem, tree.best, found);
   return true;
 }

@@ -4,15 +4,15 @@ import type { Budget } from '../eager-swap';
 import { prepare, type PreparedProblem } from '../preprocess';
 import { mulberry32 } from '../random';
 import { ascend, type AscentSchedule, boundIterations } from '../subgradient';
-import { type Assignment, assignmentProblem, type AssignmentProblem, isBetterAssignment } from './assignment';
+import { type Assignment, assignmentProblem, type AssignmentProblem, noAssignment, offer } from './assignment';
 import { unassignable, unsolved } from './infeasible';
 import { moveRows } from './move-rows';
 import { moveSites } from './move-sites';
 import { allPairs, type PairLists } from './pair-lists';
 import { roundRelaxation } from './round-relaxation';
-import { shakeAssignment } from './shake';
+import { shaker } from './shake';
 import { type SingleSourceRelaxation, singleSourceRelaxation } from './single-source-relaxation';
-import { proveAssignment, type TreeResult } from './single-source-tree';
+import { proofTree } from './single-source-tree';
 import { assignmentSolution } from './single-source-solution';
 
 /** Capacitated facility location where every row is served by one site, with a range for the number of sites. */
@@ -29,8 +29,10 @@ interface Attempt {
   readonly problem: AssignmentProblem;
   readonly lists: PairLists;
   readonly options: SolverOptions;
+  /** Of the search. */
   readonly budget: Budget;
-  readonly random: () => number;
+  /** The best assignment so far, overwritten by better ones. */
+  readonly best: Assignment;
 }
 
 function solve(placement: PlacementProblem, options: SolverOptions): Solution {
@@ -38,32 +40,24 @@ function solve(placement: PlacementProblem, options: SolverOptions): Solution {
   if (infeasible !== null) return infeasible;
   const prepared = prepare(placement, true);
   const lists = allPairs(placement, prepared.costsBySite);
+  const problem = assignmentProblem(prepared);
   const relaxation = singleSourceRelaxation(placement, lists, false);
-  const attempt: Attempt = {
-    problem: assignmentProblem(prepared),
-    lists,
-    options,
-    budget: { steps: options.steps },
-    random: mulberry32(options.seed),
-  };
-  if (relaxation === null) return unsolved(attempt.problem, null);
-  const { best, multipliers, value } = raiseBound(attempt, relaxation);
-  const shaken =
-    best.unserved > 0 ? best : shakeAssignment(attempt.problem, best, attempt.random, attempt.budget, value);
-  const proof = prove(attempt, shaken, multipliers);
-  if (proof.best.unserved > 0) return unsolved(attempt.problem, proof.best);
-  const solution = assignmentSolution(attempt.problem, proof.best, multipliers);
+  if (relaxation === null) return unsolved(problem, null);
+  const best = noAssignment(problem);
+  const attempt: Attempt = { problem, lists, options, budget: { steps: options.steps }, best };
+  const multipliers = raiseBound(attempt, relaxation);
+  const proof = closeGap(attempt, multipliers);
+  if (best.unserved > 0) return unsolved(problem, best);
+  const solution = assignmentSolution(problem, best, multipliers);
   const lowerBound = Math.max(solution.rootBound, Math.min(solution.cost, proof.lowerBound));
   return { ...solution, lowerBound, nodes: proof.nodes };
 }
 
-/** Ascent of the bound; the relaxed optima on the way are rounded to assignments and improved. */
-function raiseBound(
-  { problem, lists, options, budget }: Attempt,
-  relaxation: SingleSourceRelaxation,
-): { best: Assignment; multipliers: Float64Array; value: number } {
+/** Ascent of the bound; the relaxed optima on the way are rounded to assignments and improved. Returns the multipliers. */
+function raiseBound(attempt: Attempt, relaxation: SingleSourceRelaxation): Float64Array {
+  const { problem, lists, options, budget, best } = attempt;
   const { prepared } = problem;
-  let best = roundRelaxation(problem, relaxation, lists, 'largest', budget);
+  offer(problem, best, roundRelaxation(problem, relaxation, lists, 'largest', budget));
   const upperBound = (iteration: number): number => {
     if (iteration % roundEvery !== 0 || budget.steps <= 0) return costOrMore(prepared, best);
     const order = iteration % (2 * roundEvery) === 0 ? 'largest' : 'regret';
@@ -72,13 +66,13 @@ function raiseBound(
     moveRows(problem, found, budget);
     const close = found.unserved === 0 && found.cost <= 1.02 * best.cost;
     if (iteration % searchEvery === 0 && close) moveSites(problem, found, budget);
-    if (isBetterAssignment(problem, found, best)) best = found;
+    offer(problem, best, found);
     return costOrMore(prepared, best);
   };
   const iterations = boundIterations(schedule, options.steps, prepared.sites);
-  const { multipliers, value } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
+  const { multipliers } = ascend(relaxation, ascentStart(prepared), upperBound, { ...schedule, iterations });
   if (best.unserved === 0) moveSites(problem, best, budget);
-  return { best, multipliers, value };
+  return multipliers;
 }
 
 const roundEvery = 10;
@@ -92,13 +86,36 @@ function costOrMore({ rows, listStart, listCost }: PreparedProblem, { cost, site
   return total;
 }
 
-/** The tree within its budget; where no assignment was found, it looks for one within that of the search. */
-function prove({ problem, lists, options }: Attempt, best: Assignment, multipliers: Float64Array): TreeResult {
-  const proofSteps = options.proofSteps ?? 0;
-  const budget = { steps: best.unserved > 0 ? Math.max(options.steps, proofSteps) : proofSteps };
-  if (budget.steps <= 0) return { best, lowerBound: wholeBound(problem, lists, multipliers), nodes: 1 };
+/** Search and proof take turns, in slices of evaluations that double, until they meet or both budgets are spent. */
+function closeGap(attempt: Attempt, multipliers: Float64Array): { lowerBound: number; nodes: number } {
+  const { problem, lists, options, budget, best } = attempt;
+  const shake = shaker(problem, best, mulberry32(options.seed), budget);
+  const proofBudget = { steps: options.proofSteps ?? 0 };
+  if (proofBudget.steps <= 0 && best.unserved === 0) {
+    const lowerBound = wholeBound(problem, lists, multipliers);
+    shake(0, lowerBound);
+    return { lowerBound, nodes: 1 };
+  }
   const { scale } = ascentStart(problem.prepared);
-  return proveAssignment({ problem, lists, multipliers, scale, best, budget });
+  const tree = proofTree({ problem, lists, multipliers, scale, best, budget: proofBudget });
+  for (let slice = firstSlice * problem.prepared.sites; !tree.isFinished(); slice *= 2) {
+    if (budget.steps <= 0 && proofBudget.steps <= 0) break;
+    if (proofBudget.steps > 0) tree.advance(Math.max(0, proofBudget.steps - slice));
+    const floor = Math.max(0, budget.steps - slice);
+    if (best.unserved === 0) shake(floor, tree.lowerBound());
+    else proofBudget.steps += takeSteps(budget, floor);
+  }
+  return { lowerBound: tree.lowerBound(), nodes: tree.nodes() };
+}
+
+/** Evaluations of every site in the first turn of the search and of the proof. */
+const firstSlice = 100;
+
+/** Takes what is above `floor` out of the budget: where no assignment is known yet, the tree has to find one. */
+function takeSteps(budget: Budget, floor: number): number {
+  const taken = Math.max(0, budget.steps - floor);
+  budget.steps -= taken;
+  return taken;
 }
 
 /** The bound of the last multipliers when sites may not open in part. */
