@@ -6,6 +6,7 @@ import type { SiteDistances } from '../topology/distances';
 import { topologyGraph } from '../topology/topology-graph';
 import { gatewayPort } from './gateway-port';
 import { withDetectors } from './passes/detector';
+import { failoverOverloads } from './passes/failover-load';
 import { missingGateways } from './passes/gateways';
 import { sitePaths } from './passes/paths';
 import { isAlwaysRouted, steeringRows } from './passes/steering';
@@ -30,6 +31,7 @@ export function compileRoutes(model: Model, plan: Plan): CompiledRoutes {
     ...topologyFaults,
     ...(hasErrors(topologyFaults) ? [] : pathFaults),
     ...missingGateways(model, paths),
+    ...failoverOverloads(model, plan, rows),
   ]);
   if (hasErrors(diagnostics)) return { routes: null, diagnostics };
   const steering = withDetectors(rows, paths);

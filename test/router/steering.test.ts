@@ -3,9 +3,9 @@ import { compileRoutes } from '../../lib/router/compile';
 import { steeringRows } from '../../lib/router/passes/steering';
 import { integerWeights } from '../../lib/router/passes/weights';
 import { planModel } from '../../lib/plan/plan-model';
-import { modelOf, place, spread, stack } from '../plan/support/tiny-specs';
 import { fixed, topologyOf } from '../topology/support/random-sites';
 import { arbitraryStack, stackOf, type Stack } from './support/stacks';
+import { tightRooms } from './support/tight-rooms';
 
 const stacks = fc
   .integer({ min: 0, max: 2 })
@@ -120,34 +120,10 @@ test('a row takes the smallest timeout of its calls and is replay-safe only if a
   ]);
 });
 
-/** One user-facing service in a region of its own, one that it calls in up to four others, whose rooms are tight. */
-const rerouted = fc.record({
-  coordinates: fc.array(fc.tuple(spread(-50, 60), spread(-170, 170)), { minLength: 4, maxLength: 5 }),
-  cpus: fc.array(fc.integer({ min: 6, max: 16 }), { minLength: 5, maxLength: 5 }),
-  part: spread(0.6, 1),
-});
-
 test("where one region serves a row's calls, the next tier has the plan's shares once it is lost, and every region then has room", () => {
   const seen = { rows: 0, split: 0 };
   fc.assert(
-    fc.property(rerouted, ({ coordinates, cpus, part }) => {
-      // What the largest region can serve alone, or somewhat less.
-      const rate = Math.floor(part * 100 * (0.8 * Math.max(...cpus) - 1));
-      const regions = coordinates.map(([lat, lng], at) =>
-        place(`r${at}`, lat, lng, at === 0 ? {} : { capacity: { cpu: cpus[at] ?? 0, memoryGiB: 99 } }),
-      );
-      const [home] = coordinates;
-      const users = [{ id: 'users', lat: home?.[0] ?? 0, lng: home?.[1] ?? 0, requestsPerSecond: rate }];
-      const services = {
-        web: { language: 'rust', public: true, geo: { allow: ['r0'] }, calls: ['api'] },
-        api: {
-          language: 'rust',
-          geo: { deny: ['r0'], regions: { min: 3 } },
-          resources: { cpu: 1 },
-          requestsPerSecondPerReplica: 100,
-        },
-      } as const;
-      const model = modelOf(stack(regions, services, users));
+    fc.property(tightRooms, ({ model, rate, cpus }) => {
       const { plan } = planModel(model);
       const row = plan && steeringRows(model, plan).find(({ service }) => service === 'api');
       const [only, ...others] = row?.tiers[0]?.members ?? [];

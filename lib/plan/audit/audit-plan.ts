@@ -5,9 +5,9 @@ import type { PairLoss, Plan } from '../plan';
 import { placementOrder } from '../placement-order';
 import { userRowsOf } from '../user-rows';
 import { auditBoard, type Board } from './board';
-import { noLoss, pairLosses, usedRegions } from './losses';
+import { noLoss, pairLosses, singleLosses, usedRegions } from './losses';
 import { pairRow, worstFirst } from './pair-losses';
-import { replay } from './replay';
+import { replay, type Replay } from './replay';
 
 /** Every pair of regions that run something, lost at once: the whole N-2 table, the worst first. */
 export function auditPairs(model: Model, plan: Plan): PairLoss[] {
@@ -17,6 +17,15 @@ export function auditPairs(model: Model, plan: Plan): PairLoss[] {
   return pairLosses(board.regions, used)
     .map((loss) => pairRow(board, replay(board, loss, base)))
     .toSorted(worstFirst);
+}
+
+/** Every single loss of whole regions, replayed: who serves how much then. */
+export function replayRegionLosses(model: Model, plan: Plan): Replay[] {
+  const board = boardOf(model, plan);
+  const base = replay(board, noLoss, null);
+  return singleLosses(board.regions, usedRegions(plan.workloads))
+    .filter(({ kind }) => kind !== 'zone')
+    .map((loss) => replay(board, loss, base));
 }
 
 function boardOf(model: Model, { workloads }: Plan): Board {

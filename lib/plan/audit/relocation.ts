@@ -4,6 +4,8 @@ import { settle } from '../solvers/transport';
 export interface Relocation {
   /** Requests per second that found room, by position in `regions`. */
   readonly loads: Float64Array;
+  /** Of these, what users send. */
+  readonly userLoads: Float64Array;
   readonly demand: number;
   /** Requests per second without room. */
   readonly short: number;
@@ -126,7 +128,7 @@ function outcome(board: Board, { service }: BoardService, { sites }: Situation, 
   const { transport, rows, regions, latencyMs, assuredMs } = board;
   const { flow, used, capacity, members, memberCount } = transport;
   const limit = service.geo.maxLatencyMs ?? Infinity;
-  const loads = new Float64Array(regions.length);
+  const [loads, userLoads] = [new Float64Array(regions.length), new Float64Array(regions.length)];
   const rerouted: ReroutedCalls[] = [];
   let [worstMs, waiting, covered] = [0, 0, 0];
   for (let position = 0; position < sites.length; position += 1) {
@@ -141,6 +143,7 @@ function outcome(board: Board, { service }: BoardService, { sites }: Situation, 
       const ms = latencyMs[row * regions.length + site] as number;
       if (row < regions.length && hasLost[row] === 1 && carried > 0)
         rerouted.push({ from: row, to: site, rate: carried });
+      if (row >= regions.length) userLoads[site] = (userLoads[site] as number) + carried;
       waiting += carried * ms;
       if ((assuredMs[row * regions.length + site] as number) <= limit) covered += carried;
       if (ms > worstMs && carried > 1e-9 * transport.demand) worstMs = ms;
@@ -148,5 +151,5 @@ function outcome(board: Board, { service }: BoardService, { sites }: Situation, 
   }
   const { demand, shortfall: short } = transport;
   const full = short > 0 ? sites.filter((_, position) => transport.reached[position] === 1) : new Int32Array(0);
-  return { loads, demand, short, worstMs, waiting, covered, full, rerouted };
+  return { loads, userLoads, demand, short, worstMs, waiting, covered, full, rerouted };
 }
