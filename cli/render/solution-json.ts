@@ -18,6 +18,6 @@ function certificateJson(certificate: FacilityCertificate, hasTree: boolean): Re
   const { kind, multipliers, rootBound, tree } = certificate;
   const root = { kind, multipliers: float32ToBase64(multipliers), rootBound };
   if (!hasTree) return root;
-  const nodes = tree?.nodes.map(({ rounds, branch }) => ({ rounds: rounds.map(float32ToBase64), branch }));
+  const nodes = tree?.nodes.map(({ rounds, ...node }) => ({ rounds: rounds.map(float32ToBase64), ...node }));
   return { ...root, tree: tree === null ? null : { cutoff: tree.cutoff, nodes } };
 }

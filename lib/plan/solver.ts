@@ -89,6 +89,8 @@ export interface ProofNode {
   readonly rounds: readonly Float32Array[];
   /** The site that is open in the first child and closed in the second. */
   readonly branch: number | null;
+  /** The cutoff, not below the tree's, that sites were decided against: that of the time. @default the tree's */
+  readonly decidedAt?: number;
 }
 
 export interface InfeasibleSolution {

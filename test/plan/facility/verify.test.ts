@@ -46,6 +46,9 @@ const changed = <List extends Int32Array | Float32Array | Float64Array>(
   return copy;
 };
 
+const decided = (tree: ProofTree, decidedAt: number): ProofTree['nodes'] =>
+  tree.nodes.map((node) => ({ ...node, decidedAt }));
+
 const closed = (result: Feasible): number =>
   [...Array.from({ length: sites }).keys()].find((site) => !result.open.includes(site)) ?? 0;
 
@@ -180,6 +183,8 @@ describe.each(problems.slice(0, 3))('the proof tree of %s', (_, problem) => {
     ['no cutoff', (tree) => ({ ...tree, cutoff: NaN })],
     ['no rounds', (tree) => ({ ...tree, nodes: tree.nodes.map((node) => ({ ...node, rounds: [] })) })],
     ['no branches', (tree) => ({ ...tree, nodes: [{ rounds: tree.nodes[0]?.rounds ?? [], branch: null }] })],
+    ['sites decided below the cutoff', (tree) => ({ ...tree, nodes: decided(tree, tree.cutoff * 0.999) })],
+    ['sites decided at no number', (tree) => ({ ...tree, nodes: decided(tree, NaN) })],
     ['a branch out of range', (tree) => ({ ...tree, nodes: tree.nodes.map((node) => ({ ...node, branch: sites })) })],
     [
       'multipliers of nothing',

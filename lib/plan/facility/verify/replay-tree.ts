@@ -23,7 +23,7 @@ export function replayTree(problem: RelaxedProblem, tree: ProofTree, faults: str
   let at = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const node = tree.nodes[at];
-    const problemOfNode = node === undefined ? 'is missing' : shapeFault(problem, node);
+    const problemOfNode = node === undefined ? 'is missing' : shapeFault(problem, node, tree.cutoff);
     if (node === undefined || problemOfNode !== null) {
       faults.push(`certificate.tree.nodes[${at}] ${problemOfNode ?? ''}`);
       return -Infinity;
@@ -41,7 +41,8 @@ export function replayTree(problem: RelaxedProblem, tree: ProofTree, faults: str
   return shown;
 }
 
-function shapeFault({ rows, sites }: RelaxedProblem, { rounds, branch }: ProofNode): string | null {
+function shapeFault({ rows, sites }: RelaxedProblem, node: ProofNode, cutoff: number): string | null {
+  const { rounds, branch, decidedAt = cutoff } = node;
   if (!Array.isArray(rounds)) return 'has no rounds';
   for (const round of rounds) {
     if (!(round instanceof Float32Array) || round.length !== rows)
@@ -49,25 +50,27 @@ function shapeFault({ rows, sites }: RelaxedProblem, { rounds, branch }: ProofNo
     if (!round.every((multiplier) => Number.isFinite(multiplier))) return 'has a multiplier that is not finite';
   }
   const isSite = branch === null || (Number.isInteger(branch) && branch >= 0 && branch < sites);
-  return isSite ? null : `branches on ${branch}; there are ${sites} sites`;
+  if (!isSite) return `branches on ${branch}; there are ${sites} sites`;
+  return decidedAt >= cutoff ? null : `decides sites at ${decidedAt}, not at the cutoff of ${cutoff}`;
 }
 
 /** What is left of a state after the rounds of its node; null when nothing is. */
 function exhaust(
   problem: RelaxedProblem,
   status: Int8Array,
-  { rounds }: ProofNode,
+  { rounds, decidedAt }: ProofNode,
   cutoff: number,
   inherited: number,
 ): { status: Int8Array; bound: number } | null {
+  const decisive = decidedAt === undefined ? cutoff : decidedAt - cutoffSlack * Math.abs(decidedAt);
   let bound = inherited;
   for (const multipliers of rounds) {
     const state = boundOfState(problem, status, multipliers);
     bound = Math.max(bound, state.bound);
     if (bound >= cutoff) return null;
     state.undecided.forEach((site, at) => {
-      if (state.ifOpen(at) >= cutoff) status[site] = siteClosed;
-      else if (state.ifClosed(at) >= cutoff) status[site] = siteOpen;
+      if (state.ifOpen(at) >= decisive) status[site] = siteClosed;
+      else if (state.ifClosed(at) >= decisive) status[site] = siteOpen;
     });
   }
   return isEmpty(problem, status) ? null : { status, bound };

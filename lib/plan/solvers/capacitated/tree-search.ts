@@ -35,6 +35,7 @@ interface Node {
   bound: number;
   readonly rounds: Float32Array[];
   branch: number | null;
+  decidedAt: number;
   children: readonly [Node, Node] | null;
 }
 
@@ -56,7 +57,8 @@ const mostRounds = 3;
  * Branch and bound over sites, the smallest bound first. A kept tree is replayed from the root with all sites free: for
  * each round of multipliers the bound is their sum plus the knapsacks (fixed cost included) of the open sites and the least
  * choice of free sites that keeps to the number and every supply cut, Infinity without one. A free site is decided where
- * the other decision lifts that bound to the cutoff; decisions of earlier rounds and of ancestors stay. A node without
+ * the other decision lifts that bound to `decidedAt`, the cutoff when the node was explored: a lower one would not always
+ * decide more, as the price of supply depends on what is decided. Decisions of earlier rounds and of ancestors stay. A node without
  * `branch` must reach the cutoff in one of its rounds; else its first child opens the site and its second closes it, and a
  * child that contradicts a decision holds nothing.
  */
@@ -87,12 +89,12 @@ export function searchTree(input: TreeInput): TreeResult {
   const cutoff = cutoffOf(search);
   const lowerBound = Math.min(cutoff, queue.smallest(), search.unsettled);
   const isKept = input.keepTree && lowerBound === cutoff && search.byBounds;
-  const tree = isKept ? { cutoff, nodes: [...preOrder(root)] } : null;
-  return { best: search.best, lowerBound, nodes, tree };
+  const tree = isKept ? { cutoff, nodes: [...preOrder(root, cutoff)] } : null;
+  return { best: search.best, lowerBound, nodes: tree?.nodes.length ?? nodes, tree };
 }
 
 function newNode(status: Uint8Array, multipliers: Float32Array, bound: number): Node {
-  return { status, multipliers, bound, rounds: [], branch: null, children: null };
+  return { status, multipliers, bound, rounds: [], branch: null, decidedAt: Infinity, children: null };
 }
 
 function childOf(node: Node, site: number, decided: number): Node {
@@ -101,10 +103,12 @@ function childOf(node: Node, site: number, decided: number): Node {
   return newNode(status, node.multipliers, node.bound);
 }
 
-function* preOrder(node: Node): Generator<ProofNode> {
-  yield { rounds: node.rounds, branch: node.branch };
-  if (node.children === null) return;
-  for (const child of node.children) yield* preOrder(child);
+/** Without what is below nodes whose bound has come to reach the cutoff. */
+function* preOrder(node: Node, cutoff: number): Generator<ProofNode> {
+  const { rounds, branch, decidedAt, children, bound } = node;
+  if (children === null || bound >= cutoff) return yield { rounds, branch: null, decidedAt };
+  yield { rounds, branch, decidedAt };
+  for (const child of children) yield* preOrder(child, cutoff);
 }
 
 function cutoffOf(search: Search): number {
@@ -114,19 +118,23 @@ function cutoffOf(search: Search): number {
 /** Bounds a node and decides sites, in rounds. Returns the site to branch on, null once the node is pruned. */
 function explore(search: Search, node: Node, schedule: AscentSchedule): number | null {
   const { relaxation } = search;
+  node.decidedAt = cutoffOf(search);
   if (isLost(search, node)) return null;
   for (let round = 0; round < mostRounds; round += 1) {
     if (!relaxation.restrict(node.status)) return null;
     if (round > 0 || node.bound > -Infinity) raise(search, node, schedule);
     const bound = settle(search, node);
-    if (bound >= cutoffOf(search)) return null;
-    const decided = fixSites(relaxation, node.status, cutoffOf(search) - bound);
+    if (bound >= node.decidedAt) return null;
+    const decided = fixSites(relaxation, node.status, node.decidedAt - bound);
     if (decided === 0 && round > 0) break;
     if (decided * 20 < relaxation.active() && round > 0) break;
   }
-  if (!relaxation.restrict(node.status) || isLost(search, node)) return null;
-  tryPlan(search, node);
-  if (node.bound >= cutoffOf(search)) return null;
+  for (let decided = 1; decided > 0;) {
+    if (!relaxation.restrict(node.status) || isLost(search, node)) return null;
+    decided = tryPlan(search, node);
+    if (node.bound >= cutoffOf(search)) return null;
+    if (freeSites(node.status).length > 0) break;
+  }
   const site = branchingSite(search, node);
   if (site === null) search.unsettled = Math.min(search.unsettled, node.bound);
   return site;
@@ -172,22 +180,26 @@ function settle(search: Search, node: Node): number {
   return bound;
 }
 
-/** The plan that the node suggests; its prices bound the node as well, sharply where nothing is left to decide. */
-function tryPlan(search: Search, node: Node): void {
-  const { average, evaluator } = search;
+/** The plan that the node suggests; its prices bound the node as well, sharply where nothing is left to decide. How many sites they decide. */
+function tryPlan(search: Search, node: Node): number {
+  const { relaxation, average, evaluator } = search;
   const open = Int32Array.from(node.status, (_, site) => site).filter(
     (site) => node.status[site] === siteOpen || (node.status[site] === siteFree && (average[site] as number) > 0.5),
   );
-  if (open.length === 0) return;
+  if (open.length === 0) return 0;
   const plan = evaluatePlan(evaluator, open);
-  if (plan.shortfall > 0) return;
+  if (plan.shortfall > 0) {
+    if (freeSites(node.status).length === 0) [node.bound, search.byBounds] = [Infinity, false];
+    return 0;
+  }
   if (isBetterPlan(plan, search.best)) search.best = plan;
   const prices = pricePlan(evaluator, search.pricing, open);
   const before = node.multipliers;
   node.multipliers = Float32Array.from(prices.multipliers);
   const bound = node.bound;
-  settle(search, node);
+  const decided = fixSites(relaxation, node.status, node.decidedAt - settle(search, node));
   if (node.bound <= bound) node.multipliers = before;
+  return decided;
 }
 
 function branchingSite(search: Search, node: Node): number | null {
