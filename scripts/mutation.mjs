@@ -25,8 +25,11 @@ const testsOf = {
   'lib/geo/lint': ['geo/lint'],
   'lib/plan': [
     'plan/golden/planned',
+    'plan/golden/wishes',
     'plan/atlas',
-    'plan/placement-order',
+    'plan/base64',
+    'plan/placement-*',
+    'plan/questions/moves',
     'plan/measured',
     'plan/faults',
     'plan/world',
@@ -55,7 +58,7 @@ const testsOf = {
     'plan/solvers/golden/cover*',
   ],
   'lib/plan/solvers/single-source': ['plan/solvers/golden/single-source', 'plan/solvers/single-source/*'],
-  'lib/plan/verify': ['plan/verify*', 'plan/certificate'],
+  'lib/plan/verify': ['plan/verify*', 'plan/read-plan', 'plan/certificate'],
 };
 
 const transform = JSON.parse(readFileSync(join(root, 'jest.config.json'), 'utf8')).transform;
@@ -74,7 +77,7 @@ const configuration = (folder, sampleShare) => ({
   timeoutMS: 10_000,
   timeoutFactor: 3,
   disableTypeChecks: false,
-  ignorePatterns: ['dist', 'out', 'docs', 'examples', 'bench'],
+  ignorePatterns: ['dist', 'out', 'docs', 'examples'],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: 'mutation.json' },
   jest: {
