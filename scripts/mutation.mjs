@@ -43,7 +43,7 @@ const testsOf = {
   ],
   'lib/plan/facility/verify': ['plan/facility/verify*'],
   'lib/plan/fixes': ['plan/golden/planned', 'plan/fixes/*'],
-  'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/certificate'],
+  'lib/plan/joint': ['plan/joint/*', 'plan/golden/planned', 'plan/golden/wishes', 'plan/certificate'],
   'lib/plan/questions': ['plan/golden/questions', 'plan/questions/*'],
   'lib/plan/solvers': ['plan/solvers/*', 'plan/solvers/golden/*'],
   'lib/plan/solvers/branch': [
