@@ -1,4 +1,5 @@
 import { mulberry32, randomIndex } from '../solvers/random';
+import { groupLeaves, groupMoves, openCount } from './group-moves';
 import { type SiteSets, writeOpen } from './joint-prices';
 import type { JointProblem, JointService } from './joint-problem';
 import { type JointState, jointState, type Move } from './joint-state';
@@ -110,35 +111,21 @@ function attempt(problem: JointProblem, state: JointState, moves: readonly Move[
 }
 
 /**
- * Services that call each other hold each other where they are: moves those of a region to another one together, all of
- * them or only those that run nowhere else. Whether anything helped.
+ * Services that call each other hold each other where they are, and none is of use in a region without the others: moves
+ * those of a region together. Whether anything helped.
  */
 function moveTogether({ problem, within }: Scene, state: JointState, steps: number): boolean {
+  const attemptAll = (moves: readonly Move[]): boolean => moves.length > 1 && attempt(problem, state, moves);
   let improved = false;
-  for (const from of within)
+  for (const from of within) {
+    if (attemptAll(groupLeaves(problem, state.sets, from))) improved = true;
     for (const to of within) {
       if (to === from || state.work() >= steps) continue;
-      const all = togetherMoves(problem, state, from, to);
-      if (all.length < 2) continue;
-      const lonely = all.filter(({ service }) => openCount(state.sets, service, problem.regions) === 1);
-      if (attempt(problem, state, all)) improved = true;
-      else if (lonely.length > 1 && lonely.length < all.length && attempt(problem, state, lonely)) improved = true;
+      const { exchange, exchangeOnly, spread } = groupMoves(problem, state.sets, from, to);
+      if (attemptAll(exchange) || attemptAll(exchangeOnly) || attemptAll(spread)) improved = true;
     }
+  }
   return improved;
-}
-
-function togetherMoves({ services, regions }: JointProblem, { sets }: JointState, from: number, to: number): Move[] {
-  const moves: Move[] = [];
-  for (const [service, { candidate }] of services.entries())
-    if (sets[service * regions + from] === 1 && sets[service * regions + to] === 0 && candidate[to] === 1)
-      moves.push({ service, opens: to, closes: from });
-  return moves;
-}
-
-function openCount(sets: SiteSets, service: number, regions: number): number {
-  let count = 0;
-  for (let site = 0; site < regions; site += 1) count += sets[service * regions + site] as number;
-  return count;
 }
 
 function improveService({ problem, within }: Scene, state: JointState, index: number, steps: number): boolean {

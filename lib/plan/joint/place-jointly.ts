@@ -1,5 +1,3 @@
-import { diagnostic } from '../../model/diagnostic';
-import type { Model } from '../../model/model';
 import { planSeed } from '../constants';
 import { regionsBefore } from '../moves';
 import type { DemandPoint, PreviousPlan } from '../plan';
@@ -8,10 +6,11 @@ import { findPlacement } from './find-placement';
 import { hubStarts } from './hub-starts';
 import { type JointBound, jointBound, primalOf } from './joint-bound';
 import type { SiteSets } from './joint-prices';
-import { hasLimitedRoom, type JointProblem, type JointService, withFine, withUnlimitedRoom } from './joint-problem';
+import { hasLimitedRoom, type JointProblem, type JointService, withUnlimitedRoom } from './joint-problem';
 import { relaxationSteps } from './joint-relaxation';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
+import { type ForcedRegion, placeForced } from './place-forced';
 import {
   improve,
   newTrials,
@@ -65,9 +64,11 @@ export function placeJointly(
   const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
   const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
   const bound = isOptimal ? probe : boundOf(circumstances, problem, best, 1);
-  const placements = isOptimal ? best : atCoveragePrices(trials, problem, best, bound);
-  if (forced.length > 0) return placeForced(trials, problem, placements, forced, bound);
-  return { placements, proved: { problem, bound } };
+  const slowUsd = coveragePrices(problem, bound);
+  const placements = isOptimal ? best : atCoveragePrices(trials, problem, best, slowUsd);
+  if (forced.length === 0) return { placements, proved: { problem, bound } };
+  const held = placeForced(trials, problem, placements, forced, slowUsd);
+  return { placements: held, proved: held.diagnostics.length > 0 ? null : { problem, bound } };
 }
 
 interface JointWishes {
@@ -76,10 +77,13 @@ interface JointWishes {
   readonly previous: PreviousPlan | null;
 }
 
-/** Searched and placed where a request that misses its objective costs what it does in the bound; cheaper, or `best`. */
-function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placements, bound: JointBound): Placements {
-  const { multipliers, layout } = bound;
-  const slowUsd = Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + problem.services.length));
+/** What a request that misses its service's objective costs in the bound. */
+function coveragePrices({ services }: JointProblem, { multipliers, layout }: JointBound): Float64Array {
+  return Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + services.length));
+}
+
+/** Searched and placed at the prices; cheaper, or `best`. */
+function atCoveragePrices(trials: Trials, problem: JointProblem, best: Placements, slowUsd: Float64Array): Placements {
   const sets = trials.search(problem, sitesOf(trials.circumstances.model, problem, best.workloads), slowUsd);
   const placed = trials.place(problem, sets, slowUsd, 'regions');
   const isCheaper = placed.diagnostics.length === 0 && placed.cost < best.cost;
@@ -129,67 +133,6 @@ function improveInRoom(
   if (unlimited === null || placed.cost <= unlimited.usd * (1 + roomMatters)) return placed;
   const options = { seed: planSeed, steps: hubSteps, worthUsd: unlimited.usd };
   return improve(trials, problem, placed, hubStarts(problem, slowPrices(problem, placed), mostHubStarts, options));
-}
-
-/** Regions that a service must run in. */
-export interface ForcedRegion {
-  readonly service: string;
-  readonly region: string;
-}
-
-/** What makes a search keep a forced region, US dollars a month. */
-const forcedUsd = 1e7;
-
-/**
- * From the cheapest placement without force: the regions of all services improved together with the forced ones among
- * them, and all placed in exactly these. The bound is that of the problem without force, so it holds. A service that
- * cannot serve its requests from them is a fault.
- */
-function placeForced(
-  { circumstances, ...trials }: Trials,
-  problem: JointProblem,
-  free: Placements,
-  forced: readonly ForcedRegion[],
-  bound: JointBound,
-): JointPlacement {
-  const { model } = circumstances;
-  const slowUsd = slowPrices(problem, free);
-  const held = withForce(problem, model, forced);
-  const sets = sitesOf(model, problem, free.workloads);
-  for (const [index, { fixedUsd, maxSites }] of held.services.entries())
-    for (const [site, usd] of fixedUsd.entries())
-      if (usd < 0)
-        openForced(sets.subarray(index * problem.regions, (index + 1) * problem.regions), fixedUsd, site, maxSites);
-  const [best = null] = [trials.search(held, sets, slowUsd), sets]
-    .map((each) => trials.place(problem, each, slowUsd, 'regions'))
-    .filter((each) => each.diagnostics.length === 0 && missingPins(each, forced).length === 0)
-    .toSorted((a, b) => a.cost - b.cost);
-  if (best !== null) return { placements: best, proved: { problem, bound } };
-  const diagnostics = forced.map((pin) => diagnostic('plan/not-forced', `services/${pin.service}/geo`, pin));
-  return { placements: { ...free, diagnostics }, proved: null };
-}
-
-function missingPins({ workloads }: Placements, forced: readonly ForcedRegion[]): ForcedRegion[] {
-  return forced.filter(
-    ({ service, region }) => workloads.get(service)?.placements.every((each) => each.region !== region) ?? true,
-  );
-}
-
-/** Opens a forced site, instead of one that is not forced where the most are open. */
-function openForced(own: Uint8Array, fixedUsd: Float64Array, site: number, maxSites: number): void {
-  if (own[site] === 1) return;
-  const open = own.reduce((sum, flag) => sum + flag, 0);
-  const leaves = own.findIndex((flag, at) => flag === 1 && (fixedUsd[at] as number) >= 0);
-  if (open >= maxSites && leaves >= 0) own[leaves] = 0;
-  own[site] = 1;
-}
-
-function withForce(problem: JointProblem, { regions }: Model, forced: readonly ForcedRegion[]): JointProblem {
-  return forced.reduce((held, pin) => {
-    const index = problem.services.findIndex(({ id }) => id === pin.service);
-    const site = regions.findIndex(({ id }) => id === pin.region);
-    return index < 0 || site < 0 ? held : withFine(held, index, site, forcedUsd);
-  }, problem);
 }
 
 function boundOf(

@@ -9,7 +9,7 @@ import { placeIn, sitesOf, type WishedCircumstances } from '../joint/trials';
 import type { Placements } from '../place-services';
 import type { Plan } from '../plan';
 import { userRowsOf } from '../user-rows';
-import { type Settled, settledStarts } from './settled-starts';
+import { type Settled, settledStarts } from '../joint/settled-starts';
 import type { StatedBound } from './stated-bound';
 
 /** US dollars a month. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { JointProblem } from '../../../lib/plan/joint/joint-problem';
-import { sitesOf } from '../../../lib/plan/joint/trials';
-import { settledStarts, type Settled } from '../../../lib/plan/questions/settled-starts';
-import { statedBound } from '../../../lib/plan/questions/stated-bound';
-import { costOfSites } from '../support/cost-of-sites';
-import { planOf, tinySpec } from '../support/tiny-specs';
+import type { JointProblem } from '../../lib/plan/joint/joint-problem';
+import { sitesOf } from '../../lib/plan/joint/trials';
+import { settledStarts, type Settled } from '../../lib/plan/joint/settled-starts';
+import { statedBound } from '../../lib/plan/questions/stated-bound';
+import { costOfSites } from './support/cost-of-sites';
+import { planOf, tinySpec } from './support/tiny-specs';
 
 const geo = fc.constantFrom({}, { regions: { max: 1 } }, { regions: { min: 2, max: 2 } }, { regions: { min: 2 } });
 const stacks = tinySpec({ minRegions: 3, tier: fc.constant('open' as const), geo });

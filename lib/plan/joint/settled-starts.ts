@@ -1,7 +1,7 @@
-import type { SiteSets } from '../joint/joint-prices';
-import type { JointProblem, JointService } from '../joint/joint-problem';
-import { jointState, type Move } from '../joint/joint-state';
-import { keepsRules } from '../joint/keeps-rules';
+import type { SiteSets } from './joint-prices';
+import type { JointProblem, JointService } from './joint-problem';
+import { jointState, type Move } from './joint-state';
+import { keepsRules } from './keeps-rules';
 
 /** One region of one service that is settled, by position: the service runs there, or it does not. */
 export interface Settled {
