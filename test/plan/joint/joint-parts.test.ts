@@ -18,7 +18,7 @@ import {
   userAnswer,
 } from './drawn-problems';
 
-const check = { seed: 1_618_033, numRuns: 150 };
+const check = { seed: 1_618_033, numRuns: 80 };
 const keysOf = (length: number): number[] => [...Array(length).keys()];
 const sumOf = (numbers: Iterable<number>): number => [...numbers].reduce((sum, each) => sum + each, 0);
 
@@ -111,7 +111,7 @@ describe('the state of a choice', () => {
         }),
         check,
       );
-      expect(changes).toBeGreaterThan(100);
+      expect(changes).toBeGreaterThan(50);
     },
   );
 
@@ -134,7 +134,7 @@ describe('the state of a choice', () => {
       }),
       check,
     );
-    expect(dearer).toBeGreaterThan(20);
+    expect(dearer).toBeGreaterThan(5);
   });
 
   test('where the cheapest ways fit into the room in whole replicas, is as if there were no limits', () => {
@@ -177,7 +177,7 @@ describe('the state of a choice', () => {
       }),
       check,
     );
-    expect(Math.min(seen.fits, seen.not)).toBeGreaterThan(20);
+    expect(Math.min(seen.fits, seen.not)).toBeGreaterThan(5);
   });
 
   test('is dearer than a limit, as far as it matters', () => {
@@ -191,7 +191,7 @@ describe('the state of a choice', () => {
           expect(found === Infinity ? limit <= cost : Math.abs(found - cost) < 1e-6).toBe(true);
         }
       }),
-      { ...check, numRuns: 60 },
+      { ...check, numRuns: 40 },
     );
   });
 });
@@ -244,7 +244,7 @@ describe('a call bundle', () => {
       }),
       check,
     );
-    expect(Math.min(seen.some, seen.none)).toBeGreaterThan(10);
+    expect(Math.min(seen.some, seen.none)).toBeGreaterThan(5);
   });
 });
 
@@ -288,7 +288,7 @@ describe('rules of regions', () => {
       ),
       check,
     );
-    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(10);
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(5);
   });
 });
 
@@ -334,7 +334,7 @@ describe('a cut of room', () => {
       }),
       check,
     );
-    expect(Math.min(seen.cut, seen.none)).toBeGreaterThan(20);
+    expect(Math.min(seen.cut, seen.none)).toBeGreaterThan(5);
   });
 });
 
