@@ -385,7 +385,7 @@ describe('small parts', () => {
         log.restore();
         expect([[...floats], [...integers]]).toEqual(before);
       }),
-      { ...check, numRuns: 50 },
+      { ...check, numRuns: 15 },
     );
   });
 
