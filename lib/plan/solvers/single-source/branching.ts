@@ -1,6 +1,5 @@
 import type { Assignment } from './assignment';
-import type { PairLists } from './pair-lists';
-import type { SingleSourceRelaxation } from './single-source-relaxation';
+import { type PairLists, undecided } from './pair-lists';
 
 /** A site to open or close; with a row, a pair to use or forbid. */
 export interface Branching {
@@ -8,31 +7,27 @@ export interface Branching {
   readonly row: number | null;
 }
 
-/** A site is undecided enough to branch on if its average share is this far from 0 and 1. */
-const smallestDoubt = 0.05;
-
 /**
- * The site whose average share is nearest to a half; where all are nearly whole the row that is served least like once, at
- * the site where the best assignment has it; else whatever is left. Null when nothing is.
+ * The undecided site whose average share is nearest to a half; where all are decided the row that is served least like once,
+ * at the site where the best assignment has it. Null when nothing is left.
  */
 export function branchingOf(
   lists: PairLists,
-  relaxation: SingleSourceRelaxation,
   shares: Float64Array,
   conflicts: Float64Array,
   best: Assignment,
 ): Branching | null {
   let site = -1;
-  let doubt = -1;
-  for (const candidate of relaxation.undecidedSites) {
+  let most = -1;
+  for (let candidate = 0; candidate < shares.length; candidate += 1) {
+    if (lists.status[candidate] !== undecided) continue;
     const share = shares[candidate] as number;
-    const score = Math.min(share, 1 - share);
-    if (score <= doubt) continue;
-    doubt = score;
+    const doubt = Math.min(share, 1 - share);
+    if (doubt <= most) continue;
+    most = doubt;
     site = candidate;
   }
-  if (doubt >= smallestDoubt) return { site, row: null };
-  return pairToDecide(lists, conflicts, best) ?? (site < 0 ? null : { site, row: null });
+  return site < 0 ? pairToDecide(lists, conflicts, best) : { site, row: null };
 }
 
 function pairToDecide(lists: PairLists, conflicts: Float64Array, best: Assignment): Branching | null {

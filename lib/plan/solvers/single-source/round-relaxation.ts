@@ -75,7 +75,7 @@ function openSitesOf({ prepared, capacities }: AssignmentProblem, relaxation: Si
 }
 
 /** The cheapest open site that takes each row in the relaxed optimum, -1 where none does. */
-function wishedSites(
+export function wishedSites(
   { prepared }: AssignmentProblem,
   { taken, count, shares }: SingleSourceRelaxation,
   lists: PairLists,

@@ -11,14 +11,15 @@ import {
   rowsOf,
   wholeCost,
 } from './assignment';
-import { moveRows, placeRows } from './move-rows';
+import { moveRows } from './move-rows';
+import { descendWithOverload, overloadPenalty, type OverloadPenalty } from './overload';
 import { moveSites, tryMove } from './move-sites';
 
 /** How much dearer than the best an assignment may be to go on from it, and for how many failures. */
 const tolerance = 0.005;
 const patience = 100;
 /** Local search goes on over the sites if the rows' leaves the cost below this multiple of the best. */
-const promising = 1.03;
+const promising = 1.001;
 /** The strongest shake. */
 const strongest = 8;
 
@@ -33,14 +34,15 @@ export function shaker(problem: AssignmentProblem, best: Assignment, random: () 
   const present = noAssignment(problem);
   const trial = noAssignment(problem);
   const areIntegers = hasIntegerCosts(problem.prepared.problem);
+  const penalty = overloadPenalty(problem, best);
   let strength = 1;
   let failures = 0;
   const shakeOnce = (): void => {
     copyAssignment(present, trial);
-    shakeAndRepair(problem, trial, best, strength, random, budget);
-    const better = offer(problem, best, trial);
+    const isWithin = shakeAndRepair(problem, trial, best, strength, random, penalty, budget);
+    const better = isWithin && offer(problem, best, trial);
     failures = better ? 0 : failures + 1;
-    const near = trial.unserved === 0 && wholeCost(problem, trial) <= (1 + tolerance) * wholeCost(problem, best);
+    const near = isWithin && wholeCost(problem, trial) <= (1 + tolerance) * wholeCost(problem, best);
     if (near) copyAssignment(trial, present);
     if (failures % patience === patience - 1) copyAssignment(best, present);
     strength = better || strength >= strongest ? 1 : strength + 1;
@@ -51,25 +53,26 @@ export function shaker(problem: AssignmentProblem, best: Assignment, random: () 
   };
 }
 
-/** `strength` changes around a random row of `trial`, and local search. */
+/** `strength` changes around a random row of `trial`, and local search; whether all rows then fit. */
 function shakeAndRepair(
   problem: AssignmentProblem,
   trial: Assignment,
   best: Assignment,
   strength: number,
   random: () => number,
+  penalty: OverloadPenalty,
   budget: Budget,
-): void {
+): boolean {
   const centre = randomIndex(random, problem.prepared.rows);
   const shut = { ...problem, capacities: Float64Array.from(problem.capacities) };
-  for (let change = 0; change < strength; change += 1) {
-    if (randomIndex(random, 2) === 0) exchangeSites(shut, trial, centre, random, budget);
-    else removeRows(problem, trial, centre, random);
-  }
+  const exchanges = randomIndex(random, 2) === 0 ? 0 : 1 + (strength >> 2);
+  for (let change = 0; change < exchanges; change += 1) exchangeSites(shut, trial, centre, random, budget);
+  if (exchanges === 0) removeRows(problem, trial, centre, 1 + strength, random);
   budget.steps -= 1;
-  if (!placeRows(shut, trial, shuffled(unservedRows(trial), random), true, budget)) return;
+  if (!descendWithOverload(shut, trial, shuffled(unservedRows(trial), random), penalty, budget)) return false;
   moveRows(shut, trial, budget);
   if (trial.cost <= promising * best.cost) moveSites(problem, trial, budget);
+  return true;
 }
 
 /** How many sites around the centre a change chooses from. */
@@ -94,10 +97,16 @@ function exchangeSites(
   tryMove(problem, state, opens, closes, budget);
 }
 
-function sitesNear({ prepared }: AssignmentProblem, state: Assignment, centre: number, open: boolean): number[] {
+function sitesNear(
+  { prepared }: AssignmentProblem,
+  state: Assignment,
+  centre: number,
+  open: boolean,
+  atMost = reach,
+): number[] {
   const { listStart, listSite } = prepared;
   const near: number[] = [];
-  for (let at = listStart[centre] as number; at < (listStart[centre + 1] as number) && near.length < reach; at += 1) {
+  for (let at = listStart[centre] as number; at < (listStart[centre + 1] as number) && near.length < atMost; at += 1) {
     const site = listSite[at] as number;
     if ((state.count[site] as number) > 0 === open) near.push(site);
   }
@@ -105,8 +114,14 @@ function sitesNear({ prepared }: AssignmentProblem, state: Assignment, centre: n
 }
 
 /** Takes some rows of the sites near the centre out of the assignment. */
-function removeRows(problem: AssignmentProblem, state: Assignment, centre: number, random: () => number): void {
-  for (const site of sitesNear(problem, state, centre, true))
+function removeRows(
+  problem: AssignmentProblem,
+  state: Assignment,
+  centre: number,
+  atMost: number,
+  random: () => number,
+): void {
+  for (const site of sitesNear(problem, state, centre, true, atMost))
     for (const row of rowsOf(state, site)) if (randomIndex(random, 3) === 0) removeRow(problem, state, row);
 }
 

@@ -4,8 +4,9 @@ import { takeSmallest } from '../knapsack';
 import type { PlacementProblem } from '../../solver';
 import { sortByKey, sortScratch } from '../sort-by-key';
 import { errorOfSums, type Relaxation } from '../subgradient';
+import { fullLoads, type FullLoads } from './full-loads';
 import { generousCapacities, mustOpen, type PairLists, undecided } from './pair-lists';
-import { wholeChoice } from './whole-choice';
+import { wholeChoice, type WholeChoice } from './whole-choice';
 import { fillKnapsack, knapsackItems } from './zero-one-knapsack';
 
 /** The relaxation, with what its last evaluation found. */
@@ -22,11 +23,20 @@ export interface SingleSourceRelaxation extends Relaxation {
   readonly taken: Int32Array;
   readonly count: Int32Array;
   readonly undecidedSites: Int32Array;
-  readonly limits: AggregateCapacity;
+  readonly limits: SiteLimits;
   /** The value when sites may open in part, after the last evaluation; `price` is then up to date. */
   pricedValue(): number;
   /** Of a unit of capacity, in that choice of sites. */
   price(): number;
+  /** Whole sites of the last evaluation; null when they were not tried or took too long. */
+  wholeChoice(): WholeChoice | null;
+  /** Null where sites need not be loaded fully. */
+  readonly full: FullLoads | null;
+}
+
+/** With whether any number of sites that carries the demand may open. */
+interface SiteLimits extends AggregateCapacity {
+  readonly isAnyNumber: boolean;
 }
 
 /** Partial choices looked at before a knapsack stays as its continuous bound. */
@@ -83,11 +93,39 @@ export function singleSourceRelaxation(
   const reduced = new Float64Array(rows);
   const refine = exactKnapsacks(problem, lists, capacities, found, workspace);
   const choice = siteChoice(lists, chooser, found);
-  const whole = wholeChoice(lists, { ...limits, ...found }, found.shares);
+  const whole = wholeChoice(lists, { ...limits, ...found });
+  let isWhole = false;
   let value = 0;
   let total = 0;
   let magnitude = 0;
 
+  const full = wholeSites ? fullLoads(problem, lists) : null;
+  /** Loads the sites that carry too little; returns whether there were any. */
+  const fillUp = (multipliers: Float64Array): boolean => {
+    let changed = false;
+    for (let site = 0; full !== null && site < sites; site += 1) {
+      if (
+        lists.status[site] !== mustOpen ||
+        loadOf(problem.demands, lists, found, site) >= (full.least[site] as number)
+      )
+        continue;
+      const sum = full.cheapest(site, multipliers, found.taken, found.count);
+      const value = Math.max(found.siteValue[site] as number, (problem.fixedCosts[site] as number) + sum);
+      if (value === found.siteValue[site]) continue;
+      found.siteValue[site] = value;
+      changed = true;
+    }
+    return changed;
+  };
+  /** Sites in part, or whole ones where those are worth more. */
+  const priced = (multipliers: Float64Array, wholly: number): number => {
+    let chosen = choice();
+    while (refine(multipliers, reduced)) chosen = choice();
+    magnitude += chooser.price() * limits.demand;
+    if (wholly > chosen) return whole.choose(found.shares);
+    isWhole = false;
+    return chosen;
+  };
   const evaluate = (multipliers: Float64Array, slope: Float64Array): number => {
     total = 0;
     magnitude = 0;
@@ -100,24 +138,40 @@ export function singleSourceRelaxation(
       fillContinuously(problem, lists, capacities, found, workspace, site, multipliers);
       magnitude += 2 * fixed - (found.continuousValue[site] as number);
     }
-    let chosen = choice();
-    while (refine(multipliers, reduced)) chosen = choice();
     let wholly = -Infinity;
     if (wholeSites)
-      do wholly = whole();
-      while (wholly > -Infinity && refine(multipliers, reduced));
-    if (wholly >= chosen) chosen = wholly;
-    else if (wholly > -Infinity) chosen = Math.max(chosen, choice());
-    value = total + chosen;
-    magnitude += chooser.price() * limits.demand;
+      do wholly = whole.choose(found.shares);
+      while (wholly > -Infinity && (refine(multipliers, reduced) || fillUp(multipliers)));
+    isWhole = wholly > -Infinity;
+    value = total + (isWhole && limits.isAnyNumber ? wholly : priced(multipliers, wholly));
     writeSlope(lists, found, workspace, slope);
     return value;
   };
   const errorBound = (): number => 1e-9 * Math.abs(value) + errorOfSums(rows, sites, magnitude);
-  return { ...found, evaluate, errorBound, pricedValue: () => total + choice(), price: () => chooser.price() };
+  const pricedValue = (): number => {
+    const chosen = choice();
+    magnitude += chooser.price() * limits.demand;
+    return total + chosen;
+  };
+  return {
+    ...found,
+    evaluate,
+    errorBound,
+    pricedValue,
+    price: () => chooser.price(),
+    wholeChoice: () => (isWhole ? whole : null),
+    full,
+  };
 }
 
-type Found = Omit<SingleSourceRelaxation, 'evaluate' | 'errorBound' | 'pricedValue' | 'price'>;
+type Found = Omit<SingleSourceRelaxation, 'evaluate' | 'errorBound' | 'pricedValue' | 'price' | 'wholeChoice' | 'full'>;
+
+function loadOf(demands: Float64Array, lists: PairLists, { taken, count }: Found, site: number): number {
+  let load = 0;
+  const base = lists.start[site] as number;
+  for (let at = base; at < base + (count[site] as number); at += 1) load += demands[taken[at] as number] as number;
+  return load;
+}
 
 /** Chooses sites by `siteValue`; returns what the chosen ones cost. */
 function siteChoice(
@@ -273,7 +327,7 @@ function aggregateLimits(
   lists: PairLists,
   undecidedSites: Int32Array,
   capacities: Float64Array,
-): AggregateCapacity | null {
+): SiteLimits | null {
   const reachable = (site: number): number => {
     let load = 0;
     for (let at = lists.start[site] as number; at < (lists.start[site + 1] as number); at += 1)
@@ -292,5 +346,6 @@ function aggregateLimits(
   const { count: needed, carried } = largestSupplies(supply, demand);
   const atLeast = Math.max(0, problem.minSites - forced, needed);
   const atMost = Math.min(supply.length, problem.maxSites - forced);
-  return carried < demand || atLeast > atMost ? null : { supply, demand, atLeast, atMost };
+  const isAnyNumber = atLeast === needed && atMost === supply.length;
+  return carried < demand || atLeast > atMost ? null : { supply, demand, atLeast, atMost, isAnyNumber };
 }

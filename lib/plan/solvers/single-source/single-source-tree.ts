@@ -4,11 +4,12 @@ import type { Budget } from '../eager-swap';
 import { ascend, type AscentSchedule } from '../subgradient';
 import { type Assignment, type AssignmentProblem, noAssignment, offer, placeRow, wholeCost } from './assignment';
 import { branchingOf, type Branching } from './branching';
-import { decidePair, decideSite, fixByReducedCost } from './fix-pairs';
-import { moveRows } from './move-rows';
+import { decidePair, decideSite, fixByReducedCost, siteSlacks } from './fix-pairs';
 import { moveSites } from './move-sites';
 import { mustClose, mustOpen, type PairLists } from './pair-lists';
-import { roundRelaxation } from './round-relaxation';
+import { overloadPenalty, type OverloadPenalty } from './overload';
+import { mulberry32 } from '../random';
+import { assignToSites } from './sites-fixed';
 import { type SingleSourceRelaxation, singleSourceRelaxation } from './single-source-relaxation';
 
 export interface TreeInput {
@@ -18,6 +19,7 @@ export interface TreeInput {
   readonly scale: Float64Array;
   /** The best assignment known; overwritten as soon as a better one is found. */
   readonly best: Assignment;
+  readonly seed: number;
   /** Evaluations of one site. */
   readonly budget: Budget;
 }
@@ -44,6 +46,10 @@ interface Tree extends TreeInput {
   readonly areIntegers: boolean;
   /** More than any solution costs. */
   readonly ceiling: number;
+  readonly penalty: OverloadPenalty;
+  readonly random: () => number;
+  /** Sets of open sites that the search over rows has started from. */
+  readonly met: Set<string>;
 }
 
 const rootSchedule: AscentSchedule = { firstStep: 0.5, lastStep: 0.01, patience: 20, iterations: 300 };
@@ -59,6 +65,9 @@ export function proofTree(input: TreeInput): ProofTree {
     ...input,
     areIntegers: hasIntegerCosts(input.problem.prepared.problem),
     ceiling: ceilingOf(input.problem),
+    penalty: overloadPenalty(input.problem, input.best),
+    random: mulberry32(input.seed),
+    met: new Set(),
   };
   const queue = nodeQueue<Node>();
   queue.push({ lists: input.lists, multipliers: input.multipliers, bound: -Infinity });
@@ -106,12 +115,14 @@ function explore(tree: Tree, node: Node, schedule: AscentSchedule): Node[] {
     tryRounding(tree, relaxation, lists);
     const cutoff = cutoffOf(tree);
     if (raised.bound >= cutoff) return [];
-    const fixed = fixByReducedCost(problem.demands, lists, relaxation, multipliers, { value: raised.bound, cutoff });
+    const constant = multipliers.reduce((sum, multiplier) => sum + multiplier, 0) - relaxation.errorBound();
+    const slacks = siteSlacks(lists, relaxation, constant, { value: raised.bound, cutoff });
+    const fixed = fixByReducedCost(problem, lists, relaxation, multipliers, slacks);
     const before = lists;
     lists = fixed ?? lists;
     if (round + 1 < mostRounds && fixed !== null && shrank(before, fixed)) continue;
     if (isDeadEnd(tree, lists)) return [];
-    const branching = branchingOf(lists, relaxation, raised.shares, raised.conflicts, tree.best);
+    const branching = branchingOf(lists, raised.shares, raised.conflicts, tree.best);
     return branching === null ? [] : childrenOf(lists, branching, { multipliers, bound });
   }
 }
@@ -179,12 +190,19 @@ function cheapestPairs(lists: PairLists, rows: number): Float64Array {
   return cheapest;
 }
 
+/** Starts of the search over rows from a set of open sites met first, and met again. */
+const firstShakes = 100;
+const laterShakes = 3;
+
 function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: PairLists): void {
-  const found = roundRelaxation(tree.problem, relaxation, lists, 'largest', tree.budget);
-  if (found.unserved > 0) return;
-  moveRows(tree.problem, found, tree.budget);
-  if (found.cost <= 1.005 * tree.best.cost) moveSites(tree.problem, found, tree.budget);
-  offer(tree.problem, tree.best, found);
+  const { problem, best, penalty, random, budget } = tree;
+  const sites = relaxation.shares.map((share) => (share > 0 ? 1 : 0)).join('');
+  const shakes = tree.met.has(sites) ? laterShakes : firstShakes;
+  tree.met.add(sites);
+  const found = assignToSites(problem, relaxation, lists, penalty, shakes, random, budget);
+  if (found === null) return;
+  if (found.cost <= 1.001 * best.cost) moveSites(problem, found, budget);
+  offer(problem, best, found);
 }
 
 /** Whether nothing is left to decide: some row has no pair, or all have one, which then is tried. */

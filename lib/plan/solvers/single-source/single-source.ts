@@ -97,7 +97,7 @@ function closeGap(attempt: Attempt, multipliers: Float64Array): { lowerBound: nu
     return { lowerBound, nodes: 1 };
   }
   const { scale } = ascentStart(problem.prepared);
-  const tree = proofTree({ problem, lists, multipliers, scale, best, budget: proofBudget });
+  const tree = proofTree({ problem, lists, multipliers, scale, best, seed: options.seed, budget: proofBudget });
   for (let slice = firstSlice * problem.prepared.sites; !tree.isFinished(); slice *= 2) {
     if (budget.steps <= 0 && proofBudget.steps <= 0) break;
     if (proofBudget.steps > 0) tree.advance(Math.max(0, proofBudget.steps - slice));

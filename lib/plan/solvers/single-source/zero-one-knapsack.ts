@@ -19,13 +19,13 @@ export function knapsackItems(length: number): KnapsackItems {
 }
 
 /**
- * The 0-1 knapsack: writes the choice of largest profit that fits into `room` into `taken`. Depth first in the order of the
- * items, pruned by the continuous bound (Horowitz and Sahni 1974). Returns that profit, or NaN after
- * `mostChoices` partial choices: then `taken` is the best choice met.
+ * The 0-1 knapsack: writes the choice of largest profit that fits into `room` into `taken`, if that is above `least`. Depth
+ * first in the order of the items, pruned by the continuous bound (Horowitz and Sahni 1974). Returns that profit, `least`
+ * when there is no larger one, or NaN after `mostChoices` partial choices: then `taken` is the best choice met.
  */
-export function fillKnapsack(items: KnapsackItems, room: number, mostChoices: number): number {
+export function fillKnapsack(items: KnapsackItems, room: number, mostChoices: number, least = -1): number {
   const { profit, weight, count, taken, trial } = items;
-  let best = -1;
+  let best = least;
   let value = 0;
   let left = room;
   let at = 0;
@@ -58,7 +58,8 @@ export function fillKnapsack(items: KnapsackItems, room: number, mostChoices: nu
   }
 }
 
-function continuousProfit({ profit, weight, count }: KnapsackItems, from: number, room: number): number {
+/** The items from `from` on, the last in part: at least what they are worth whole. */
+export function continuousProfit({ profit, weight, count }: KnapsackItems, from: number, room: number): number {
   let at = from;
   let left = room;
   let value = 0;
@@ -67,4 +68,16 @@ function continuousProfit({ profit, weight, count }: KnapsackItems, from: number
     value += profit[at] as number;
   }
   return at < count ? value + (left * (profit[at] as number)) / (weight[at] as number) : value;
+}
+
+/** Writes the items of `from` without the one at `skipped` into `to`. */
+export function copyWithout(from: KnapsackItems, skipped: number, to: KnapsackItems): void {
+  let count = 0;
+  for (let item = 0; item < from.count; item += 1) {
+    if (item === skipped) continue;
+    to.profit[count] = from.profit[item] as number;
+    to.weight[count] = from.weight[item] as number;
+    count += 1;
+  }
+  to.count = count;
 }
