@@ -16,11 +16,26 @@ export function readRows(page) {
 
 const drawnOf = (row) => counts.reduce((sum, name) => sum + row[name], 0);
 
-function line(name, row) {
+/** The share that was noticed, and the variance of that estimate. */
+function scoreOf(row) {
   const drawn = drawnOf(row);
   const score = (row.killed + row.timeout) / drawn;
-  const error = 1.96 * Math.sqrt((score * (1 - score) * (1 - drawn / row.mutants)) / drawn);
-  const range = drawn < row.mutants ? ` ± ${(100 * error).toFixed(1)}` : '';
+  return { score, variance: (score * (1 - score) * (1 - drawn / row.mutants)) / drawn };
+}
+
+/** Of several folders: each counts by its number of mutants, whatever share of them was drawn. */
+function scoreOfAll(rows) {
+  const { mutants } = sum(rows);
+  const weighted = rows.map((row) => ({ weight: row.mutants / mutants, ...scoreOf(row) }));
+  return {
+    score: weighted.reduce((total, { weight, score }) => total + weight * score, 0),
+    variance: weighted.reduce((total, { weight, variance }) => total + weight ** 2 * variance, 0),
+  };
+}
+
+function line(name, row, { score, variance }) {
+  const drawn = drawnOf(row);
+  const range = drawn < row.mutants ? ` ± ${(196 * Math.sqrt(variance)).toFixed(1)}` : '';
   return `| ${[name, row.mutants, drawn, ...counts.map((count) => row[count]), `${(100 * score).toFixed(1)}${range} %`].join(' | ')} |`;
 }
 
@@ -33,19 +48,22 @@ export function mutationPage(folders, rows) {
   const measured = folders.filter((folder) => rows.has(folder));
   const layers = ['lib/geo', 'lib/plan'].flatMap((layer) => {
     const own = measured.filter((folder) => folder === layer || folder.startsWith(`${layer}/`));
-    return own.length === 0 ? [] : [line(`${layer}, all`, sum(own.map((folder) => rows.get(folder))))];
+    const all = own.map((folder) => rows.get(folder));
+    return own.length === 0 ? [] : [line(`${layer}, all`, sum(all), scoreOfAll(all))];
   });
+  const lines = measured.map((folder) => line(`\`${folder}\``, rows.get(folder), scoreOf(rows.get(folder))));
   const missing = folders.filter((folder) => !rows.has(folder)).map((folder) => `\`${folder}\``);
   return `# Mutation scores
 
 Which faults would the tests notice? Stryker breaks the code one expression at a time, and the tests run against each such
 mutant. Killed: a test failed. Timeout: the tests did not end, which is noticed as well. Survived: all passed. Untested: no
 test reaches the place. The score is the share of killed and timeout; where only some of the mutants were drawn (by a hash of
-their place), with its 95 % interval. Only the tests named for a folder run, so what other tests would notice counts as survived.
+their place), with its 95 % interval; in that of a whole layer every folder counts by its number of mutants. Only the tests
+named for a folder run, so what other tests would notice counts as survived.
 Mutants that act when a module is loaded (constants, tables) are left out.
 
 \`node scripts/mutation.mjs [share=0.1] [folder ...]\` measures anew; it is no part of \`npm test\`.
 
-${[heading, '| - | -: | -: | -: | -: | -: | -: | -: |', ...measured.map((folder) => line(`\`${folder}\``, rows.get(folder))), ...layers].join('\n')}
+${[heading, '| - | -: | -: | -: | -: | -: | -: | -: |', ...lines, ...layers].join('\n')}
 ${missing.length > 0 ? `\nNot measured: ${missing.join(', ')}.\n` : ''}`;
 }

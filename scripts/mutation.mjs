@@ -39,7 +39,7 @@ const testsOf = {
     'plan/facility/readers',
     'plan/solvers/golden/*',
   ],
-  'lib/plan/facility/verify': ['plan/facility/verify*'],
+  'lib/plan/facility/verify': ['plan/facility/verify-*'],
   'lib/plan/fixes': ['plan/golden/planned', 'plan/fixes/apply-fix', 'plan/fixes/find-fixes', 'plan/fixes/proposals'],
   'lib/plan/joint': ['plan/joint/*', 'plan/settled-starts'],
   'lib/plan/questions': [
@@ -87,7 +87,7 @@ const configuration = (folder, sampleShare) => ({
   ignoreStatic: true,
   concurrency: 1,
   maxTestRunnerReuse: 150,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   timeoutFactor: 3,
   disableTypeChecks: false,
   ignorePatterns: ['dist', 'out', 'docs', 'examples'],
