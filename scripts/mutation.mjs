@@ -2,7 +2,7 @@
 // Usage: node scripts/mutation.mjs [share=0.1] [folder ...]: measures the folders (without: all) with that share of their
 // mutants, and writes their rows of docs/mutation.md anew. Takes minutes to hours, in a scratch copy where it installs Stryker.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mutationPage, readRows } from './mutation-page.mjs';
@@ -74,10 +74,20 @@ const testsOf = {
   'lib/plan/verify': ['plan/verify*', 'plan/read-plan', 'plan/certificate'],
 };
 
+/** By folder: slower tests, which only those mutants meet that all of the above let pass. */
+const slowTestsOf = {
+  'lib/plan': ['plan/golden/wishes', 'plan/questions/moves', 'plan/world'],
+  'lib/plan/facility/verify': ['plan/facility/verify'],
+  'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/verify'],
+  'lib/plan/questions': ['plan/questions/settled-region'],
+  'lib/plan/solvers': ['plan/solvers/golden/*', 'plan/solvers/published', 'plan/golden/planned'],
+  'lib/plan/solvers/branch': ['plan/solvers/branch/proof', 'plan/solvers/golden/cover-trees'],
+};
+
 const transform = JSON.parse(readFileSync(join(root, 'jest.config.json'), 'utf8')).transform;
 
-const configuration = (folder, sampleShare) => ({
-  mutate: [`${folder}/*.ts`, '!**/index.ts'],
+const configuration = (folder, mutate, sampleShare) => ({
+  mutate,
   testRunner: 'jest',
   checkers: ['sample'],
   sampleShare,
@@ -88,7 +98,7 @@ const configuration = (folder, sampleShare) => ({
   concurrency: 1,
   maxTestRunnerReuse: 150,
   timeoutMS: 5_000,
-  timeoutFactor: 3,
+  timeoutFactor: 2,
   disableTypeChecks: false,
   ignorePatterns: ['dist', 'out', 'docs', 'examples'],
   reporters: ['json', 'progress-append-only'],
@@ -99,7 +109,7 @@ const configuration = (folder, sampleShare) => ({
     config: {
       roots: ['<rootDir>/test'],
       testEnvironment: 'node',
-      testMatch: testsOf[folder].map((name) => `<rootDir>/test/${name}.test.ts`),
+      testMatch: testFiles(testsOf[folder]),
       transform,
     },
   },
@@ -126,22 +136,59 @@ function scratchCopy() {
   return copy;
 }
 
+const testFiles = (names) => names.map((name) => `<rootDir>/test/${name}.test.ts`);
+
+/** Whether the slower tests of the folder fail, or take minutes, with the mutant in place. */
+function isNoticedSlowly(copy, folder, { file, location: { start, end }, replacement }) {
+  if (!(folder in slowTestsOf)) return false;
+  const path = join(copy, file);
+  const source = readFileSync(path, 'utf8');
+  const lines = source.split('\n');
+  const offset = ({ line, column }) =>
+    lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  const config = { roots: ['<rootDir>/test'], testMatch: testFiles(slowTestsOf[folder]), transform };
+  const args = ['--runInBand', '--bail', '--silent', '--rootDir', copy, '--config', JSON.stringify(config)];
+  try {
+    writeFileSync(path, source.slice(0, offset(start)) + replacement + source.slice(offset(end)));
+    const jest = join(copy, 'node_modules', '.bin', 'jest');
+    const options = { cwd: copy, stdio: 'ignore', timeout: slowTimeoutMs, killSignal: 'SIGKILL' };
+    return spawnSync(jest, args, options).status !== 0;
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+const slowTimeoutMs = 240_000;
+
+/** How many mutants a folder has, and where the drawn ones are: Stryker makes no others, which would slow the code down. */
+function drawn(copy, folder, share) {
+  const names = readdirSync(join(copy, folder)).filter((name) => name.endsWith('.ts') && name !== 'index.ts');
+  const args = ['scripts/mutation-draw.mjs', String(share), ...names.map((name) => `${folder}/${name}`)];
+  const { error, status, stdout, stderr } = spawnSync('node', args, { cwd: copy, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
 /** The counts of a folder; says what was not noticed. */
 function measure(copy, folder, share) {
-  writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(configuration(folder, share)));
+  const { mutants, ranges } = drawn(copy, folder, share);
+  writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(configuration(folder, ranges, share)));
   within(copy, join(copy, 'node_modules', '.bin', 'stryker'), ['run', 'stryker.config.json']);
   const { files } = JSON.parse(readFileSync(join(copy, 'mutation.json'), 'utf8'));
   const all = Object.entries(files).flatMap(([file, { mutants, source }]) => {
     const lines = source.split('\n');
     return mutants.map((mutant) => ({ ...mutant, file, code: lines[mutant.location.start.line - 1].trim() }));
   });
-  for (const { status, file, location, code, replacement } of all)
-    if (status === 'Survived' || status === 'NoCoverage')
-      console.log(`${status} ${file}:${location.start.line} ${code} => ${replacement}`);
+  for (const mutant of all.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')) {
+    if (isNoticedSlowly(copy, folder, mutant)) mutant.status = 'Killed';
+    const { status, file, location, code, replacement } = mutant;
+    console.log(`${status} ${file}:${location.start.line} ${code} => ${replacement}`);
+  }
   const count = (status) => all.filter((mutant) => mutant.status === status).length;
   return {
     folder,
-    mutants: all.length - count('Ignored'),
+    mutants: mutants - count('Ignored'),
     killed: count('Killed'),
     timeout: count('Timeout'),
     survived: count('Survived'),
