@@ -3,8 +3,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { commonTokens } from '@stryker-mutator/api/plugin';
-import { createInstrumenter } from '@stryker-mutator/instrumenter';
-import { createInjector } from 'typed-inject';
 import ts from 'typescript';
 
 /** The same for the checker, which sees the mutants once more. */
@@ -14,7 +12,11 @@ export function isDrawn(share, file, { location: { start, end }, mutatorName, re
   return createHash('sha256').update(key).digest().readUInt32LE() / 2 ** 32 < share;
 }
 
+/** Parts of Stryker, which is there in the scratch copy alone. */
+const parts = ['@stryker-mutator/instrumenter', 'typed-inject'];
+
 async function mutantsOf(files) {
+  const [{ createInstrumenter }, { createInjector }] = await Promise.all(parts.map((name) => import(name)));
   const quiet = () => {};
   const logger = { isDebugEnabled: () => false, debug: quiet, info: quiet, warn: quiet, error: quiet };
   const instrumenter = createInjector().provideValue(commonTokens.logger, logger).injectFunction(createInstrumenter);
