@@ -45,7 +45,7 @@ export function moveSites(problem: AssignmentProblem, state: Assignment, budget:
 }
 
 /** Opens and closes a site; false when the rows of the closed one find no room. */
-export function tryMove(
+function tryMove(
   problem: AssignmentProblem,
   state: Assignment,
   opens: number,
@@ -62,7 +62,7 @@ export function tryMove(
 }
 
 /** Fills the closed `site` with the rows that save most per load. */
-function attractRows(problem: AssignmentProblem, state: Assignment, site: number, leaving: number): void {
+export function attractRows(problem: AssignmentProblem, state: Assignment, site: number, leaving: number): void {
   const { prepared, capacities } = problem;
   const { rows, sites, costsBySite, problem: placement } = prepared;
   const keys = new Float64Array(rows);

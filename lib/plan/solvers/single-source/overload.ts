@@ -15,25 +15,35 @@ const easier = 0.97;
 const harder = 1.1;
 /** Times that the penalty doubles before overload stays. */
 const mostDoublings = 3;
+/** Evaluations that a look at a row or site takes as long as: it reads memory far apart. */
+const costOfLook = 3;
 /** Gains below this share of the cost are rounding. */
 const relativeTolerance = 1e-10;
 
 /**
  * Serves the rows of `loose` and searches locally while capacities may be exceeded at a price, which rises until they are
- * not (Yagiura, Ibaraki and Glover 2004). Returns whether all capacities hold.
+ * not (Yagiura, Ibaraki and Glover 2004). It starts around the sites that carry another load than in `before`, everywhere
+ * without it. Returns whether all capacities hold.
  */
 export function descendWithOverload(
   problem: AssignmentProblem,
   state: Assignment,
   loose: Int32Array,
+  before: Assignment | null,
   penalty: OverloadPenalty,
   budget: Budget,
 ): boolean {
   let { perLoad } = penalty;
   for (const row of loose) if (!placeAnywhere(problem, state, row, perLoad)) return false;
+  const queue = rowQueue(problem.prepared.rows);
+  const { sites } = problem.prepared;
+  for (let site = 0; site < sites; site += 1)
+    if (before === null || state.load[site] !== before.load[site]) queue.pushRowsOf(state, site);
   for (let doubling = 0; ; doubling += 1) {
-    descend(problem, state, perLoad, budget);
-    if (!isOverloaded(problem, state)) {
+    descend(problem, state, queue, perLoad, budget);
+    for (let site = 0; site < sites; site += 1)
+      if ((state.load[site] as number) > (problem.capacities[site] as number)) queue.pushRowsOf(state, site);
+    if (queue.isEmpty()) {
       penalty.perLoad *= easier;
       return true;
     }
@@ -44,10 +54,36 @@ export function descendWithOverload(
   return false;
 }
 
-function isOverloaded({ capacities }: AssignmentProblem, { load }: Assignment): boolean {
-  for (let site = 0; site < load.length; site += 1)
-    if ((load[site] as number) > (capacities[site] as number)) return true;
-  return false;
+/** Rows to look at, first in first out, none twice at a time. */
+interface RowQueue {
+  pushRowsOf(state: Assignment, site: number): void;
+  /** -1 when there is none. */
+  pop(): number;
+  isEmpty(): boolean;
+}
+
+function rowQueue(rows: number): RowQueue {
+  const ring = new Int32Array(rows);
+  const waits = new Uint8Array(rows);
+  let first = 0;
+  let length = 0;
+  const pushRowsOf = (state: Assignment, site: number): void => {
+    for (let row = state.first[site] as number; row >= 0; row = state.next[row] as number) {
+      if (waits[row] === 1) continue;
+      waits[row] = 1;
+      ring[(first + length) % rows] = row;
+      length += 1;
+    }
+  };
+  const pop = (): number => {
+    if (length === 0) return -1;
+    const row = ring[first] as number;
+    waits[row] = 0;
+    first = (first + 1) % rows;
+    length -= 1;
+    return row;
+  };
+  return { pushRowsOf, pop, isEmpty: () => length === 0 };
 }
 
 /** Serves a row where that is cheapest with the price of overload; false when no site can be used. */
@@ -78,17 +114,24 @@ function addedOverload({ capacities }: AssignmentProblem, { load }: Assignment, 
   return Math.max(0, over + change) - Math.max(0, over);
 }
 
-function descend(problem: AssignmentProblem, state: Assignment, perLoad: number, budget: Budget): void {
-  const { rows } = problem.prepared;
+function descend(
+  problem: AssignmentProblem,
+  state: Assignment,
+  queue: RowQueue,
+  perLoad: number,
+  budget: Budget,
+): void {
   const move: Move = { site: -1, swapped: -1, change: 0 };
-  for (let failures = 0, row = 0; failures < rows && budget.steps > 0; row = (row + 1) % rows) {
+  while (budget.steps > 0) {
+    const row = queue.pop();
+    if (row < 0) return;
     findMove(problem, state, row, perLoad, move, budget);
-    failures += 1;
     if (move.change >= -relativeTolerance * state.cost) continue;
-    failures = 0;
     const here = state.site[row] as number;
     moveRow(problem, state, row, move.site);
     if (move.swapped >= 0) moveRow(problem, state, move.swapped, here);
+    queue.pushRowsOf(state, here);
+    queue.pushRowsOf(state, move.site);
   }
 }
 
@@ -157,5 +200,5 @@ function findMove(
       best.change = swapped;
     }
   }
-  budget.steps -= looks / rows;
+  budget.steps -= (costOfLook * looks) / rows;
 }

@@ -5,6 +5,7 @@ import {
   type Assignment,
   type AssignmentProblem,
   copyAssignment,
+  isBetterAssignment,
   noAssignment,
   offer,
   removeRow,
@@ -13,13 +14,13 @@ import {
 } from './assignment';
 import { moveRows } from './move-rows';
 import { descendWithOverload, overloadPenalty, type OverloadPenalty } from './overload';
-import { moveSites, tryMove } from './move-sites';
+import { attractRows, moveSites } from './move-sites';
 
-/** How much dearer than the best an assignment may be to go on from it, and for how many failures. */
-const tolerance = 0.005;
+/** How much of a site dearer than the best an assignment may be to go on from it, and for how many failures. */
+const tolerance = 0.015;
 const patience = 100;
-/** Local search goes on over the sites if the rows' leaves the cost below this multiple of the best. */
-const promising = 1.001;
+/** All rows are looked at once more below this multiple of the best cost. */
+const promising = 1.0003;
 /** The strongest shake. */
 const strongest = 8;
 
@@ -39,10 +40,10 @@ export function shaker(problem: AssignmentProblem, best: Assignment, random: () 
   let failures = 0;
   const shakeOnce = (): void => {
     copyAssignment(present, trial);
-    const isWithin = shakeAndRepair(problem, trial, best, strength, random, penalty, budget);
+    const isWithin = shakeAndRepair(problem, trial, present, best, strength, random, penalty, budget);
     const better = isWithin && offer(problem, best, trial);
     failures = better ? 0 : failures + 1;
-    const near = isWithin && wholeCost(problem, trial) <= (1 + tolerance) * wholeCost(problem, best);
+    const near = isWithin && wholeCost(problem, trial) <= (1 + tolerance / best.open) * wholeCost(problem, best);
     if (near) copyAssignment(trial, present);
     if (failures % patience === patience - 1) copyAssignment(best, present);
     strength = better || strength >= strongest ? 1 : strength + 1;
@@ -57,6 +58,7 @@ export function shaker(problem: AssignmentProblem, best: Assignment, random: () 
 function shakeAndRepair(
   problem: AssignmentProblem,
   trial: Assignment,
+  before: Assignment,
   best: Assignment,
   strength: number,
   random: () => number,
@@ -69,9 +71,9 @@ function shakeAndRepair(
   for (let change = 0; change < exchanges; change += 1) exchangeSites(shut, trial, centre, random, budget);
   if (exchanges === 0) removeRows(problem, trial, centre, 1 + strength, random);
   budget.steps -= 1;
-  if (!descendWithOverload(shut, trial, shuffled(unservedRows(trial), random), penalty, budget)) return false;
-  moveRows(shut, trial, budget);
-  if (trial.cost <= promising * best.cost) moveSites(problem, trial, budget);
+  if (!descendWithOverload(shut, trial, shuffled(unservedRows(trial), random), before, penalty, budget)) return false;
+  if (trial.cost <= promising * best.cost) moveRows(shut, trial, budget);
+  if (isBetterAssignment(problem, trial, best)) moveSites(problem, trial, budget);
   return true;
 }
 
@@ -93,8 +95,12 @@ function exchangeSites(
   const mayAdd = state.open < problem.prepared.problem.maxSites;
   const closes = (kind === 1 && mayAdd) || open.length === 0 ? -1 : (open[randomIndex(random, open.length)] as number);
   if (opens < 0 && closes < 0) return;
-  if (closes >= 0) problem.capacities[closes] = 0;
-  tryMove(problem, state, opens, closes, budget);
+  if (closes >= 0) {
+    problem.capacities[closes] = 0;
+    for (const row of rowsOf(state, closes)) removeRow(problem, state, row);
+  }
+  budget.steps -= 1;
+  if (opens >= 0) attractRows(problem, state, opens, closes);
 }
 
 function sitesNear(

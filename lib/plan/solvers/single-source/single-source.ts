@@ -64,8 +64,6 @@ function raiseBound(attempt: Attempt, relaxation: SingleSourceRelaxation): Float
     const found = roundRelaxation(problem, relaxation, lists, order, budget);
     budget.steps -= prepared.sites;
     moveRows(problem, found, budget);
-    const close = found.unserved === 0 && found.cost <= 1.02 * best.cost;
-    if (iteration % searchEvery === 0 && close) moveSites(problem, found, budget);
     offer(problem, best, found);
     return costOrMore(prepared, best);
   };
@@ -76,7 +74,6 @@ function raiseBound(attempt: Attempt, relaxation: SingleSourceRelaxation): Float
 }
 
 const roundEvery = 10;
-const searchEvery = 50;
 
 /** The cost, with the dearest for every row that is not served. */
 function costOrMore({ rows, listStart, listCost }: PreparedProblem, { cost, site, unserved }: Assignment): number {

@@ -40,14 +40,14 @@ export function assignToSites(
       placeRow(problem, state, row, site);
   });
   const loose = wish.map((_, row) => row).filter((row) => (state.site[row] as number) < 0);
-  let fits = descendWithOverload(only, state, loose, penalty, budget);
+  let fits = descendWithOverload(only, state, loose, null, penalty, budget);
   if (fits) moveRows(only, state, budget);
   const trial = noAssignment(problem);
   for (let shake = 0; shake < shakes && budget.steps > 0; shake += 1) {
     copyAssignment(state, trial);
     takeOut(only, trial, randomIndex(random, rows), 2 + (shake % 4), random);
     const taken = trial.site.map((_, row) => row).filter((row) => (trial.site[row] as number) < 0);
-    const fitted = descendWithOverload(only, trial, taken, penalty, budget);
+    const fitted = descendWithOverload(only, trial, taken, state, penalty, budget);
     if (fitted) moveRows(only, trial, budget);
     if (trial.unserved > 0 || (fits && !(fitted && isBetterAssignment(problem, trial, state)))) continue;
     copyAssignment(trial, state);
