@@ -1,16 +1,20 @@
 import { mulberry32, randomIndex } from '../solvers/random';
 import { groupLeaves, groupMoves, openCount } from './group-moves';
 import { type SiteSets, writeOpen } from './joint-prices';
-import type { JointProblem, JointService } from './joint-problem';
+import { hasLimitedRoom, type JointProblem, type JointService } from './joint-problem';
 import { type JointState, jointState, type Move } from './joint-state';
 import { keepsRules } from './keeps-rules';
 
 /** Gains below this share of the cost are rounding. */
 const relativeTolerance = 1e-9;
 const strongestKick = 4;
-/** Kicks in a row that lead to nothing better before the search ends: more where there is little to choose from. */
-function mostKicks({ services }: JointProblem, within: readonly number[]): number {
-  return Math.max(6, Math.min(24, Math.ceil(500 / (services.length * within.length))));
+/**
+ * Kicks in a row that lead to nothing better before the search ends: more where there is little to choose from, and where
+ * room makes valleys of many choices.
+ */
+function mostKicks(problem: JointProblem, within: readonly number[]): number {
+  const fewest = hasLimitedRoom(problem) ? 20 : 6;
+  return Math.max(fewest, Math.min(24, Math.ceil(500 / (problem.services.length * within.length))));
 }
 
 export interface SearchOptions {
