@@ -13,9 +13,9 @@ export interface CoveringDistances {
 export interface CoveringOptions {
   /** Of the pseudo-random generator, where one is used; a whole number from 0 to 2^32 - 1. @default 1 */
   readonly seed?: number;
-  /** Budget of the search, in evaluations of a site. @default 3,000,000 */
+  /** Budget of the search, in evaluations of a site; a whole number, at least 1. @default 3,000,000 */
   readonly steps?: number;
-  /** Budget of the proof, in evaluations of a site. @default 20,000,000 */
+  /** Budget of the proof, in evaluations of a site; a whole number, at least 0. @default 20,000,000 */
   readonly proofSteps?: number;
 }
 
@@ -44,12 +44,16 @@ export function checkDistances(name: string, { distances, sites }: CoveringDista
   return sites === 0 ? 0 : distances.length / sites;
 }
 
-/** Without any step there is no cover to tell of. */
-export function budgetFaults({
-  steps = coveringDefaults.steps,
-  proofSteps = coveringDefaults.proofSteps,
-}: CoveringOptions): string[] {
-  return steps + proofSteps >= 1 ? [] : ['steps and proofSteps are at least 1 together'];
+export function optionFaults({ seed, steps, proofSteps }: CoveringOptions): string[] {
+  const faults: string[] = [];
+  const check = (name: string, value: number | undefined, least: number, most: number): void => {
+    if (value !== undefined && !(Number.isInteger(value) && least <= value && value <= most))
+      faults.push(`${name} is a whole number from ${least} to ${most}`);
+  };
+  check('seed', seed, 0, 2 ** 32 - 1);
+  check('steps', steps, 1, Number.MAX_SAFE_INTEGER);
+  check('proofSteps', proofSteps, 0, Number.MAX_SAFE_INTEGER);
+  return faults;
 }
 
 /** @throws RangeError that lists every fault */

@@ -6,6 +6,7 @@ import {
   type CoveringOptions,
   type CoveringProof,
   type Numbers,
+  optionFaults,
   refuse,
 } from './covering-result';
 import { withinRadius } from './set-covering';
@@ -50,7 +51,7 @@ export function solveMaximalCovering(problem: MaximalCoveringProblem, options: C
   if (!demands.every((demand) => demand >= 0)) faults.push('demands are >= 0');
   const total = demands.reduce((sum, demand) => sum + demand, 0);
   if (total === Infinity) faults.push('the demand of all rows is a finite number');
-  refuse('solveMaximalCovering', faults);
+  refuse('solveMaximalCovering', [...faults, ...optionFaults(options)]);
   if (rows === 0) {
     const open = Int32Array.from({ length: p }, (_, site) => site);
     return { feasible: true, open, covered: 0, uncovered: 0, lowerBound: 0, upperBound: 0, gap: 0, proof: 'optimal' };

@@ -1,7 +1,7 @@
 import { coverInstance } from './cover-instance';
 import { cheapestCover } from './cover-tree';
 import {
-  budgetFaults,
+  optionFaults,
   checkDistances,
   coveringDefaults,
   type CoveringDistances,
@@ -41,7 +41,7 @@ export function solvePCenter(problem: PCenterProblem, options: CoveringOptions =
   const rows = checkDistances('solvePCenter', problem);
   const { sites, p } = problem;
   const faults = Number.isInteger(p) && 1 <= p && p <= sites ? [] : ['p is a whole number from 1 to sites'];
-  refuse('solvePCenter', [...faults, ...budgetFaults(options)]);
+  refuse('solvePCenter', [...faults, ...optionFaults(options)]);
   const lost = rowsOutOfReach(problem, rows, Infinity);
   if (lost !== null) return lost;
   const { steps, proofSteps } = { ...coveringDefaults, ...options };

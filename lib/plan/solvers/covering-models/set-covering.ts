@@ -1,7 +1,7 @@
 import { coverInstance } from './cover-instance';
 import { cheapestCover } from './cover-tree';
 import {
-  budgetFaults,
+  optionFaults,
   checkDistances,
   coveringDefaults,
   type CoveringDistances,
@@ -45,7 +45,7 @@ export function solveSetCovering(problem: SetCoveringProblem, options: CoveringO
   if (!(radius >= 0)) faults.push('radius is >= 0');
   if (costs.length !== sites) faults.push('a fixed cost per site');
   if (!costs.every((cost) => cost >= 0 && cost < Infinity)) faults.push('fixed costs are >= 0 and finite');
-  refuse('solveSetCovering', [...faults, ...budgetFaults(options)]);
+  refuse('solveSetCovering', [...faults, ...optionFaults(options)]);
   const lost = rowsOutOfReach(problem, rows, radius);
   if (lost !== null) return lost;
   const { steps, proofSteps } = { ...coveringDefaults, ...options };

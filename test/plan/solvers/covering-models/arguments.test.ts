@@ -173,17 +173,21 @@ describe('budgets', () => {
   const random = sampler(7);
   const wide = { distances: Float64Array.from({ length: 40 * 30 }, () => Math.floor(100 * random())), sites: 30 };
 
+  const whole = (least: number): string => `a whole number from ${least} to 9007199254740991`;
+
   it.each([
-    [{ steps: 0, proofSteps: 0 }, 'steps and proofSteps are at least 1 together'],
-    [{ steps: NaN }, 'steps and proofSteps are at least 1 together'],
-    [{ steps: -20_000_000 }, 'steps and proofSteps are at least 1 together'],
-    [{ steps: 0 }, ''],
-    [{ steps: 0, proofSteps: 1 }, ''],
-    [{ steps: 1, proofSteps: 0 }, ''],
+    [{ steps: 0, proofSteps: -1 }, `steps is ${whole(1)}; proofSteps is ${whole(0)}`],
+    [{ steps: NaN }, `steps is ${whole(1)}`],
+    [{ steps: 1.5 }, `steps is ${whole(1)}`],
+    [{ steps: Infinity }, `steps is ${whole(1)}`],
+    [{ seed: 2 ** 32 }, 'seed is a whole number from 0 to 4294967295'],
+    [{ steps: 1, proofSteps: 0, seed: 2 ** 32 - 1 }, ''],
   ])('%j: %j', (options, fault) => {
     const of = (name: string): string => (fault === '' ? '' : `${name}: ${fault}`);
-    expect(messageOf(() => solveSetCovering({ distances, sites: 2, radius: 2 }, options))).toBe(of('solveSetCovering'));
+    const near = { distances, sites: 2, radius: 2 };
+    expect(messageOf(() => solveSetCovering(near, options))).toBe(of('solveSetCovering'));
     expect(messageOf(() => solvePCenter({ distances, sites: 2, p: 1 }, options))).toBe(of('solvePCenter'));
+    expect(messageOf(() => solveMaximalCovering({ ...near, p: 1 }, options))).toBe(of('solveMaximalCovering'));
   });
 
   it('that end a search leave a cover, a bound below its cost and their gap', () => {
