@@ -47,7 +47,7 @@ test('services leave a region together where the users are worth one reserve the
     setsOf(['london'], ['london', 'tokyo']),
   ];
   const fewer = [...Array(400).keys()]
-    .map((power) => ({ ...problem, userRates: problem.userRates.map((rate) => rate * 0.97 ** power) }))
+    .map((power) => Object.assign({}, problem, { userRates: problem.userRates.map((rate) => rate * 0.97 ** power) }))
     .find((each) => {
       const usd = (sets: SiteSets): number => costOfSites(each, sets, slowUsd);
       return usd(london) < usd(both) && usd(both) < usd(apiStays);
