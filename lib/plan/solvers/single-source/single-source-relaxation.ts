@@ -104,11 +104,7 @@ export function singleSourceRelaxation(
   const fillUp = (multipliers: Float64Array): boolean => {
     let changed = false;
     for (let site = 0; full !== null && site < sites; site += 1) {
-      if (
-        lists.status[site] !== mustOpen ||
-        loadOf(problem.demands, lists, found, site) >= (full.least[site] as number)
-      )
-        continue;
+      if (lists.status[site] !== mustOpen || full.isMet(site, found.taken, found.count)) continue;
       const sum = full.cheapest(site, multipliers, found.taken, found.count);
       const value = Math.max(found.siteValue[site] as number, (problem.fixedCosts[site] as number) + sum);
       if (value === found.siteValue[site]) continue;
@@ -165,13 +161,6 @@ export function singleSourceRelaxation(
 }
 
 type Found = Omit<SingleSourceRelaxation, 'evaluate' | 'errorBound' | 'pricedValue' | 'price' | 'wholeChoice' | 'full'>;
-
-function loadOf(demands: Float64Array, lists: PairLists, { taken, count }: Found, site: number): number {
-  let load = 0;
-  const base = lists.start[site] as number;
-  for (let at = base; at < base + (count[site] as number); at += 1) load += demands[taken[at] as number] as number;
-  return load;
-}
 
 /** Chooses sites by `siteValue`; returns what the chosen ones cost. */
 function siteChoice(
