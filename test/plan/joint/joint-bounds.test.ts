@@ -133,6 +133,26 @@ describe('the joint relaxation', () => {
   });
 });
 
+test('the slope of the relaxation is between the differences that a small step in either direction makes, multiplier by multiplier', () => {
+  fc.assert(
+    fc.property(fc.boolean().chain(drawnChoices), numbers, (drawn, list) => {
+      const problem = withClasses(drawn, list);
+      const relaxation = jointRelaxation(problem);
+      const here = multipliersOf(relaxation.layout, list, 0).map((each) => each + 1);
+      const [slope, other] = [new Float64Array(here.length), new Float64Array(here.length)];
+      const value = relaxation.evaluate(here, slope);
+      const step = 2 ** -12;
+      const wrong = keysOf(here.length).filter((at) => {
+        const [up, down] = [step, -step].map((by) => relaxation.evaluate(here.with(at, (here[at] ?? NaN) + by), other));
+        const own = step * (slope[at] ?? NaN);
+        return !((up ?? NaN) - value <= own + 1e-7) || !(own <= value - (down ?? NaN) + 1e-7);
+      });
+      expect(wrong).toEqual([]);
+    }),
+    { ...check, numRuns: 40 },
+  );
+});
+
 /** All choices of at least one region for every service; those of the model without limits of room. */
 function allCosts(drawn: DrawnChoice): { sets: Uint8Array; usd: number }[] {
   const { regions, services } = drawn.problem;
