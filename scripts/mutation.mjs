@@ -109,6 +109,7 @@ const configuration = (folder, mutate, sampleShare) => ({
     config: {
       roots: ['<rootDir>/test'],
       testEnvironment: 'node',
+      setupFiles: ['<rootDir>/no-shrinking.cjs'],
       testMatch: testFiles(testsOf[folder]),
       transform,
     },
@@ -131,6 +132,8 @@ function scratchCopy() {
   const copy = mkdtempSync(join(tmpdir(), 'obinexus-mutation-'));
   for (const file of trackedFiles()) cpSync(join(root, file), join(copy, file));
   cpSync(join(root, 'node_modules'), join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+  // A property that fails is enough; to look for a small counterexample would take many times as long.
+  writeFileSync(join(copy, 'no-shrinking.cjs'), "require('fast-check').configureGlobal({ endOnFailure: true });\n");
   const packages = ['core', 'jest-runner'].map((name) => `@stryker-mutator/${name}@${strykerVersion}`);
   within(copy, 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages]);
   return copy;
