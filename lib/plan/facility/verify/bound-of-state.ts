@@ -95,7 +95,10 @@ interface SiteValues {
   sharpen(site: number): boolean;
 }
 
-/** Chooses sites; where knapsacks are of whole rows, those of chosen sites are solved until no value changes. */
+/**
+ * Chooses sites; where knapsacks are of whole rows, those of chosen sites are solved until no value changes. The best price
+ * mixes two choices: sites that are in only one of them are as dear as the last chosen, or as none.
+ */
 function settledChoice(
   problem: RelaxedProblem,
   limits: Limits,
@@ -107,7 +110,9 @@ function settledChoice(
   for (;;) {
     const choice = bestChoice({ ...limits, values: Float64Array.from(undecided, (site) => values.at(site)) });
     if (choice === null || problem.kind !== 'sscflp') return choice;
-    const chosen = undecided.filter((_, at) => (choice.priced[at] as number) <= choice.last);
+    const largest = choice.priced.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const limit = (choice.count < limits.most ? Math.max(0, choice.last) : choice.last) + 1e-9 * largest;
+    const chosen = undecided.filter((_, at) => (choice.priced[at] as number) <= limit);
     const changed = chosen.map((site) => values.sharpen(site));
     if (!changed.includes(true)) return choice;
   }

@@ -51,7 +51,10 @@ export function roundRelaxation(
 }
 
 /** 1 for the sites open in the relaxed optimum and, cheapest per load first, as many more as the demand needs. */
-function openSitesOf({ prepared, capacities }: AssignmentProblem, relaxation: SingleSourceRelaxation): Uint8Array {
+export function openSitesOf(
+  { prepared, capacities }: AssignmentProblem,
+  relaxation: SingleSourceRelaxation,
+): Uint8Array {
   const { problem, sites } = prepared;
   const open = new Uint8Array(sites);
   const { shares, siteValue, undecidedSites } = relaxation;

@@ -9,6 +9,7 @@ import { moveSites } from './move-sites';
 import { mustClose, mustOpen, type PairLists } from './pair-lists';
 import { overloadPenalty, type OverloadPenalty } from './overload';
 import { mulberry32 } from '../random';
+import { openSitesOf } from './round-relaxation';
 import { assignToSites } from './sites-fixed';
 import { type SingleSourceRelaxation, singleSourceRelaxation } from './single-source-relaxation';
 
@@ -196,10 +197,11 @@ const laterShakes = 3;
 
 function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: PairLists): void {
   const { problem, best, penalty, random, budget } = tree;
-  const sites = relaxation.shares.map((share) => (share > 0 ? 1 : 0)).join('');
+  const open = openSitesOf(problem, relaxation);
+  const sites = open.join('');
   const shakes = tree.met.has(sites) ? laterShakes : firstShakes;
   tree.met.add(sites);
-  const found = assignToSites(problem, relaxation, lists, penalty, shakes, random, budget);
+  const found = assignToSites(problem, open, relaxation, lists, penalty, shakes, random, budget);
   if (found === null) return;
   if (found.cost <= 1.001 * best.cost) moveSites(problem, found, budget);
   offer(problem, best, found);

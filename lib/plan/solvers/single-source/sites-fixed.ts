@@ -17,12 +17,12 @@ import { wishedSites } from './round-relaxation';
 import type { SingleSourceRelaxation } from './single-source-relaxation';
 
 /**
- * The best assignment found to the sites that are open in the relaxed optimum: rows start at the cheapest site that takes
- * them there, beyond capacities if need be; then local search from `shakes` starts with rows of some sites taken out. Null
- * when none fits.
+ * The best assignment found to the sites of `open`: rows start at the cheapest site that takes them in the relaxed optimum,
+ * beyond capacities if need be; then local search from `shakes` starts with rows of some sites taken out. Null when none fits.
  */
 export function assignToSites(
   problem: AssignmentProblem,
+  open: Uint8Array,
   relaxation: SingleSourceRelaxation,
   lists: PairLists,
   penalty: OverloadPenalty,
@@ -31,7 +31,6 @@ export function assignToSites(
   budget: Budget,
 ): Assignment | null {
   const { rows } = problem.prepared;
-  const open = Uint8Array.from(relaxation.shares, (share) => (share > 0 ? 1 : 0));
   const only = { ...problem, capacities: problem.capacities.map((room, site) => (open[site] === 1 ? room : 0)) };
   const state = noAssignment(problem);
   const wish = wishedSites(problem, relaxation, lists, open);

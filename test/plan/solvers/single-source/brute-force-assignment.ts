@@ -71,3 +71,37 @@ export function singleSourceProblems(mostRows: number, mostSites: number): fc.Ar
       }),
   );
 }
+
+/** Small problems on a line where capacities hardly exceed the demand and sites are dear: open sites must be full. */
+export function tightProblems(mostRows: number, mostSites: number): fc.Arbitrary<PlacementProblem> {
+  const place = fc.integer({ min: 0, max: 40 });
+  return fc
+    .record({
+      places: fc.array(place, { minLength: 5, maxLength: mostRows }),
+      sitePlaces: fc.array(place, { minLength: 2, maxLength: mostSites }),
+      loads: fc.array(fc.integer({ min: 3, max: 15 }), { minLength: mostRows, maxLength: mostRows }),
+      shares: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: mostSites, maxLength: mostSites }),
+      percent: fc.integer({ min: 100, max: 220 }),
+      divisor: fc.constantFrom(1, 1, 1, 8),
+      number: fc.integer({ min: 0, max: mostSites }),
+    })
+    .map(({ places, sitePlaces, loads, shares, percent, divisor, number }) => {
+      const demands = loads.slice(0, places.length);
+      const sites = sitePlaces.length;
+      const total = demands.reduce((sum, load) => sum + load, 0);
+      const parts = shares.slice(0, sites).reduce((sum, share) => sum + share, 0);
+      const rooms = shares.slice(0, sites).map((share) => Math.ceil((total * share * percent) / (100 * parts)));
+      const isFree = number === 0 || number > sites;
+      return {
+        costs: Float64Array.from(
+          places.flatMap((x, row) => sitePlaces.map((y) => Math.abs(x - y) * (demands[row] ?? NaN))),
+        ),
+        demands: Float64Array.from(demands, (load) => load / divisor),
+        fixedCosts: Float64Array.from(rooms, (room) => 10 * room),
+        capacities: Float64Array.from(rooms, (room) => room / divisor),
+        minSites: isFree ? 1 : number,
+        maxSites: isFree ? sites : number,
+        singleSource: true,
+      };
+    });
+}

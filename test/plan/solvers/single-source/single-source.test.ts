@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { PlacementProblem, Solution } from '../../../../lib/plan/solver';
 import { lagrangianBound } from '../../../../lib/plan/solvers/lagrangian-bound';
+import { solveFacilityLocation } from '../../../../lib/plan/facility/solve-facility-location';
+import { verifyCertificate } from '../../../../lib/plan/facility/verify/verify-certificate';
 import { solvePlacement } from '../../../../lib/plan/solvers/solve';
 import { problemOf } from '../support/problems';
-import { bruteForceAssignment, singleSourceProblems } from './brute-force-assignment';
+import { bruteForceAssignment, singleSourceProblems, tightProblems } from './brute-force-assignment';
 
 const options = { seed: 7, steps: 5000, proofSteps: 50_000 };
 const check = { seed: 20_250_302, numRuns: 150 };
@@ -53,6 +55,33 @@ describe('a random single-source problem', () => {
         expect(costOf(solution)).toBe(bruteForceAssignment(problem) ?? Infinity);
       }),
       { ...check, numRuns: 40 },
+    );
+  });
+
+  it('whose open sites must be full is solved and proved as well', () => {
+    let feasible = 0;
+    fc.assert(
+      fc.property(tightProblems(8, 4), (problem) => {
+        const optimum = bruteForceAssignment(problem) ?? Infinity;
+        const solution = solvePlacement(problem, options);
+        expect(assignedCost(problem, solution)).toBe(optimum);
+        if (!solution.feasible) return;
+        feasible += 1;
+        expect(solution.lowerBound).toBe(optimum);
+      }),
+      { ...check, numRuns: 60 },
+    );
+    expect(feasible).toBeGreaterThan(30);
+  });
+
+  it('has a root bound that its certificate shows to the last digits', () => {
+    fc.assert(
+      fc.property(tightProblems(24, 9), (problem) => {
+        const published = { ...problem, capacities: problem.capacities ?? [] };
+        const result = solveFacilityLocation(published, { steps: 1000, proofSteps: 0 });
+        expect(result.feasible ? verifyCertificate(published, result).faults : []).toEqual([]);
+      }),
+      { ...check, numRuns: 60 },
     );
   });
 
