@@ -90,25 +90,26 @@ function staysAsPlanned({ start, region }: BoardService, row: number, positionOf
 }
 
 function keepRow(board: Board, each: BoardService, row: number, rate: number, positionOf: Int32Array): void {
-  const { regions, rows, latencyMs, transport } = board;
+  const { regions, latencyMs, transport } = board;
   for (let region = 0; region < regions.length; region += 1) {
     const position = positionOf[region] as number;
-    if (position >= 0) transport.unitCosts[position * rows + row] = latencyMs[row * regions.length + region] as number;
+    if (position >= 0)
+      transport.unitCosts[row * transport.sites + position] = latencyMs[row * regions.length + region] as number;
   }
   for (let at = each.start[row] as number; at < (each.start[row + 1] as number); at += 1) {
     const position = positionOf[each.region[at] as number] as number;
-    transport.unitCosts[position * rows + row] = 0;
+    transport.unitCosts[row * transport.sites + position] = 0;
     put(board, position, row, rate * (each.share[at] as number));
   }
 }
 
 function moveToNearest(board: Board, row: number, rate: number, sites: Int32Array): void {
-  const { regions, rows, latencyMs, transport } = board;
+  const { regions, latencyMs, transport } = board;
   let nearest = 0;
   let least = Infinity;
   for (let position = 0; position < sites.length; position += 1) {
     const ms = latencyMs[row * regions.length + (sites[position] as number)] as number;
-    transport.unitCosts[position * rows + row] = ms;
+    transport.unitCosts[row * transport.sites + position] = ms;
     if (ms < least) [nearest, least] = [position, ms];
   }
   transport.cost += rate * least;

@@ -12,6 +12,8 @@ export interface CapacitatedRelaxation extends Relaxation {
   readonly shares: Float64Array;
   /** Fixed cost plus the continuous knapsack of its rows: what opening the site adds. Not kept for closed sites. */
   readonly siteValue: Float64Array;
+  /** What one more unit of capacity would save each site; 0 where there is room. Not kept for closed sites. */
+  readonly prices: Float64Array;
   readonly limits: SiteLimits;
   readonly chooser: SiteChooser;
   /** Takes over which sites are open, closed or free; all are free at first. False when no choice meets the limits. */
@@ -64,7 +66,8 @@ export function capacitatedRelaxation(prepared: PreparedProblem): CapacitatedRel
     return chooser.restrict(status);
   };
   const errorBound = () => 1e-9 * Math.abs(value) + errorOfSums(rows, sites, magnitude);
-  return { evaluate, errorBound, shares, siteValue, limits, chooser, restrict, active: () => lists.count };
+  const { prices } = knapsacks;
+  return { evaluate, errorBound, shares, siteValue, prices, limits, chooser, restrict, active: () => lists.count };
 }
 
 interface Knapsacks {
@@ -75,6 +78,7 @@ interface Knapsacks {
   readonly load: Float64Array;
   readonly value: Float64Array;
   readonly supply: Float64Array;
+  readonly prices: Float64Array;
   /** Rows that a site wants less than this, per unit of load, are left out; <= 0. Whether there were any. */
   readonly guard: Float64Array;
   readonly leftOut: Uint8Array;
@@ -91,6 +95,7 @@ function newKnapsacks({ sites, rows, problem }: PreparedProblem, limits: SiteLim
     load: new Float64Array(sites),
     value: new Float64Array(sites),
     supply: problem.capacities ?? limits.cuts[0]?.supply ?? new Float64Array(sites),
+    prices: new Float64Array(sites),
     guard: new Float64Array(sites),
     leftOut: new Uint8Array(sites),
     lastShare: new Float64Array(sites),
@@ -149,6 +154,7 @@ function fillKnapsack(
   knapsacks.lastShare[site] = 1;
   if ((knapsacks.load[site] as number) <= supply) {
     knapsacks.guard[site] = 0;
+    knapsacks.prices[site] = 0;
     return knapsacks.value[site] as number;
   }
   const { keys } = knapsacks;
@@ -171,6 +177,7 @@ function fillKnapsack(
     if (key > dearest) dearest = key;
   }
   knapsacks.guard[site] = guardShare * dearest;
+  knapsacks.prices[site] = -dearest;
   return value;
 }
 

@@ -1,4 +1,5 @@
 import type { CapacitatedRelaxation } from './capacitated-relaxation';
+import { detoursOf } from './capacitated/detours';
 import { readyForChanges } from './capacitated/transport-change';
 import { helpOf, needyRows } from './covering';
 import {
@@ -11,6 +12,7 @@ import {
   type PlanChange,
 } from './plan-evaluator';
 import { pricePlan } from './plan-prices';
+import type { PreparedProblem } from './preprocess';
 import { randomIndex } from './random';
 import { otherSites, withoutSite, withSite } from './site-set';
 import { runTransport } from './transport';
@@ -60,18 +62,27 @@ function bestMove(evaluator: Evaluator, plan: CapacitatedPlan, moves: readonly M
 const relativeTolerance = 1e-10;
 
 function promisingMoves(evaluator: Evaluator, relaxation: CapacitatedRelaxation, plan: CapacitatedPlan): Move[] {
-  const { minSites, maxSites, fixedCosts } = evaluator.transport.problem;
+  const { problem, demand } = evaluator.transport;
+  const { minSites, maxSites, fixedCosts, capacities } = problem;
   const prices = pricePlan(evaluator, relaxation, plan.open);
+  const { drop, swap } = detoursOf(evaluator.transport, plan.open, evaluator.prices);
+  evaluator.budget.steps -= fixedCosts.length;
   readyForChanges(evaluator.transport);
   const moves: Move[] = [];
+  const room = (site: number): number => (site < 0 ? 0 : (capacities?.[site] ?? Infinity));
+  const spare = plan.open.reduce((sum, site) => sum + room(site), -demand * (1 - relativeTolerance));
   const consider = (opens: number, closes: number, bound: number): void => {
+    if (spare + room(opens) - room(closes) < 0) return;
     if (bound < -relativeTolerance * plan.cost) moves.push({ opens, closes, bound });
   };
   const entering = otherSites(plan.open, fixedCosts.length);
   plan.open.forEach((site, a) => {
     const closing = prices.closing[a] as number;
-    if (plan.open.length > Math.max(1, minSites)) consider(-1, site, closing);
-    for (const other of entering) consider(other, site, closing + (prices.opening[other] as number));
+    if (plan.open.length > Math.max(1, minSites)) consider(-1, site, closing + (drop[a] as number));
+    for (const other of entering) {
+      const detour = swap[a * fixedCosts.length + other] as number;
+      consider(other, site, closing + (prices.opening[other] as number) + detour);
+    }
   });
   if (plan.open.length < maxSites) for (const site of entering) consider(site, -1, prices.opening[site] as number);
   return moves.sort((a, b) => a.bound - b.bound || a.opens - b.opens || a.closes - b.closes);
@@ -133,21 +144,20 @@ function moreResilient(evaluator: Evaluator, plan: CapacitatedPlan): Capacitated
   return found !== null && found.shortfall < plan.shortfall ? found : null;
 }
 
-const mostFailures = 20;
+const mostFailures = 40;
 const strongestShake = 3;
 
-/** Local search from the best plan shaken by 1 to 3 random swaps, until it has failed 20 times in a row. */
+/** Local search from the best plan shaken by 1 to 3 swaps around a random row, until it has failed 40 times in a row. */
 export function shakePlan(
   evaluator: Evaluator,
   relaxation: CapacitatedRelaxation,
+  prepared: PreparedProblem,
   start: CapacitatedPlan,
   random: () => number,
 ): CapacitatedPlan {
   let best = start;
   for (let failures = 0; failures < mostFailures && evaluator.budget.steps > 0; failures += 1) {
-    let open = best.open;
-    for (let swap = 0; swap <= failures % strongestShake; swap += 1)
-      open = randomSwap(open, relaxation.siteValue.length, random);
+    const open = swapAround(prepared, best.open, 1 + (failures % strongestShake), random);
     const plan = improvePlan(evaluator, relaxation, evaluatePlan(evaluator, open));
     if (!isBetterPlan(plan, best)) continue;
     best = plan;
@@ -156,10 +166,26 @@ export function shakePlan(
   return best;
 }
 
-function randomSwap(open: Int32Array, sites: number, random: () => number): Int32Array {
-  const closed = otherSites(open, sites);
-  if (closed.length === 0) return open;
-  const entering = closed[randomIndex(random, closed.length)] as number;
-  const leaving = open[randomIndex(random, open.length)] as number;
-  return withSite(withoutSite(open, leaving), entering);
+/** Sites among which the entering ones are drawn, for each open site that a row would find among as many. */
+const reach = 3;
+
+/** `open` with as many of the sites that a random row likes best closed, and others that it likes opened. */
+function swapAround(
+  { listStart, listSite, rows, sites }: PreparedProblem,
+  open: Int32Array,
+  swaps: number,
+  random: () => number,
+): Int32Array {
+  const row = randomIndex(random, rows);
+  const liked = listSite.subarray(listStart[row], listStart[row + 1]);
+  const leaving = liked.filter((site) => open.includes(site)).subarray(0, swaps);
+  const near = liked.subarray(0, Math.ceil((reach * swaps * sites) / open.length));
+  let entering: Int32Array = near.filter((site) => !open.includes(site));
+  let next = open;
+  for (const site of leaving.subarray(0, entering.length)) {
+    const other = entering[randomIndex(random, entering.length)] as number;
+    entering = withoutSite(entering, other);
+    next = withSite(withoutSite(next, site), other);
+  }
+  return next;
 }

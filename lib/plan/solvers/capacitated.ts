@@ -53,7 +53,7 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const first = firstPlan(attempt);
   if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open, evaluator.losses);
   const { best, multipliers } = raiseBound(attempt, first);
-  const plan = shakePlan(evaluator, pricing, improvePlan(evaluator, pricing, best), random);
+  const plan = shakePlan(evaluator, pricing, prepared, improvePlan(evaluator, pricing, best), random);
   const proof = prove(attempt, plan, multipliers);
   const { best: proved } = proof;
   runTransport(evaluator.transport, proved.open, Infinity);
@@ -68,17 +68,25 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
 
 function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Array): TreeResult {
   const { prepared, options, evaluator, pricing } = attempt;
-  const budget = { steps: options.proofSteps ?? 0 };
-  if (budget.steps <= 0) return { best, lowerBound: -Infinity, nodes: 1, tree: null };
+  const steps = options.proofSteps ?? 0;
+  if (steps <= 0) return { best, lowerBound: -Infinity, nodes: 1, tree: null };
   const relaxation = capacitatedRelaxation(prepared);
   const start = { ...ascentStart(prepared), multipliers };
-  return searchTree({ relaxation, pricing, evaluator, start, best, budget, keepTree: options.keepTree ?? false });
+  return searchTree({
+    relaxation,
+    pricing,
+    evaluator: { ...evaluator, budget: { steps } },
+    start,
+    best,
+    keepTree: options.keepTree ?? false,
+  });
 }
 
 /** The relaxed optimum of the first multipliers, repaired; where that leads nowhere, any feasible plan there is. */
 function firstPlan({ prepared, options, evaluator, pricing }: Attempt): CapacitatedPlan {
   const { multipliers } = ascentStart(prepared);
   pricing.evaluate(multipliers, new Float64Array(prepared.rows));
+  evaluator.prices.set(pricing.prices);
   const plan = relieve(evaluator, evaluatePlan(evaluator, repair(pricing, evaluator)));
   if (plan.shortfall === 0) return plan;
   const { minSites, maxSites } = prepared.problem;
@@ -100,6 +108,7 @@ function raiseBound(attempt: Attempt, first: CapacitatedPlan): { best: Capacitat
   const upperBound = (iteration: number): number => {
     if (iteration % 10 !== 0 || evaluator.budget.steps <= 0) return best.cost;
     const open = repair(relaxation, evaluator);
+    evaluator.prices.set(relaxation.prices);
     const close = planBelow(evaluator, open, best.cost * nearness);
     if (close !== null)
       offer(iteration % 50 === 0 && close.shortfall === 0 ? improvePlan(evaluator, pricing, close) : close);

@@ -45,13 +45,13 @@ export function needyRows(transport: Transport): Uint8Array {
 
 /** Per site: by how much it can lower the shortfall at most. */
 export function helpOf(transport: Transport, needy: Uint8Array, excluded: Uint8Array): Float64Array {
-  const { rows, problem, unitCosts, open, count } = transport;
+  const { rows, sites, problem, open, count } = transport;
   const help = new Float64Array(excluded.length);
   for (let site = 0; site < excluded.length; site += 1) {
     if (excluded[site] === 1) continue;
     let load = 0;
     for (let row = 0; row < rows; row += 1)
-      if (needy[row] === 1 && (unitCosts[site * rows + row] as number) < Infinity)
+      if (needy[row] === 1 && (problem.costs[row * sites + site] as number) < Infinity)
         load += problem.demands[row] as number;
     help[site] = Math.min(load, problem.capacities === null ? Infinity : (problem.capacities[site] as number));
   }
@@ -61,14 +61,15 @@ export function helpOf(transport: Transport, needy: Uint8Array, excluded: Uint8A
 
 /** Of the helpers those of the unserved row that has fewest of them; all when every row is served by someone. */
 function onlyForScarcestRow(transport: Transport, helpers: Int32Array, excluded: Uint8Array): Int32Array {
-  const { rows, unitCosts, open, count } = transport;
+  const { rows, sites, problem, open, count } = transport;
+  const { costs } = problem;
   let scarcest = helpers;
   for (let row = 0; row < rows; row += 1) {
     let served = false;
     for (let a = 0; a < count && !served; a += 1)
-      served = (unitCosts[(open[a] as number) * rows + row] as number) < Infinity;
+      served = (costs[row * sites + (open[a] as number)] as number) < Infinity;
     if (served) continue;
-    const able = helpers.filter((site) => (unitCosts[site * rows + row] as number) < Infinity && excluded[site] === 0);
+    const able = helpers.filter((site) => (costs[row * sites + site] as number) < Infinity && excluded[site] === 0);
     if (able.length < scarcest.length || able.length === 0) scarcest = able;
   }
   return scarcest;

@@ -1,8 +1,8 @@
 import type { Budget } from './eager-swap';
 import { lossChecker, type LossChecker } from './capacitated/loss-checker';
-import { closeInTransport, copyTransport, openInTransport } from './capacitated/transport-change';
+import { closeInTransport, copyTransport, openInTransport, runFromPrices } from './capacitated/transport-change';
 import { withoutSite, withSite } from './site-set';
-import { runTransport, siblingTransport, type Transport } from './transport';
+import { siblingTransport, type Transport } from './transport';
 
 /** A set of open sites (ascending) and what the best transport over it costs. */
 export interface CapacitatedPlan {
@@ -20,6 +20,8 @@ export interface Evaluator {
   readonly trial: Transport;
   readonly losses: LossChecker | null;
   readonly budget: Budget;
+  /** m: what capacity may cost at each site; where transports start. */
+  readonly prices: Float64Array;
   /** The plan of a set, or a cost that it reaches at least. */
   readonly known: Map<string, CapacitatedPlan | number>;
 }
@@ -28,7 +30,8 @@ const mostKnown = 20_000;
 
 export function newEvaluator(transport: Transport, budget: Budget): Evaluator {
   const losses = lossChecker(transport.problem);
-  return { transport, trial: siblingTransport(transport), losses, budget, known: new Map() };
+  const prices = new Float64Array(transport.problem.fixedCosts.length);
+  return { transport, trial: siblingTransport(transport), losses, budget, prices, known: new Map() };
 }
 
 /** Less missing first, then the lower cost. */
@@ -57,7 +60,7 @@ export function planBelow(evaluator: Evaluator, open: Int32Array, limit: number)
   if (typeof before === 'object') return before;
   if (before !== undefined && before >= limit) return null;
   const fixed = fixedCostOf(transport, open);
-  const finished = runTransport(transport, open, limit - fixed);
+  const finished = runFromPrices(transport, open, limit - fixed, evaluator.prices);
   budget.steps -= Math.ceil(transport.work / transport.rows);
   const shortfall = transport.shortfall + (losses === null ? 0 : losses.missing(open));
   const plan = finished ? { open, shortfall, cost: transport.cost + fixed } : null;

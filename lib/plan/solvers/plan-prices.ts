@@ -1,6 +1,7 @@
 import type { CapacitatedRelaxation } from './capacitated-relaxation';
 import type { Evaluator } from './plan-evaluator';
-import { runTransport, type Transport } from './transport';
+import { runFromPrices } from './capacitated/transport-change';
+import { priceOf, type Transport } from './transport';
 
 /** What the optimal transport of a plan says about changing it: linear programming duality. */
 export interface PlanPrices {
@@ -18,11 +19,15 @@ export interface PlanPrices {
  */
 export function pricePlan(evaluator: Evaluator, relaxation: CapacitatedRelaxation, open: Int32Array): PlanPrices {
   const { transport, budget } = evaluator;
-  runTransport(transport, open, Infinity);
+  runFromPrices(transport, open, Infinity, evaluator.prices);
   budget.steps -= Math.ceil(transport.work / transport.rows) + relaxation.siteValue.length;
-  const prices = capacityPrices(transport);
+  const prices = Float64Array.from(open, (_, a) => priceOf(transport, a));
   const multipliers = rowMultipliers(transport, prices);
   relaxation.evaluate(multipliers, new Float64Array(transport.rows));
+  evaluator.prices.set(relaxation.prices);
+  open.forEach((site, a) => {
+    evaluator.prices[site] = prices[a] as number;
+  });
   const closing = prices.map((price, a) => {
     const fixed = transport.problem.fixedCosts[open[a] as number] as number;
     return (price > 0 ? price * (transport.capacity[a] as number) : 0) - fixed;
@@ -30,22 +35,12 @@ export function pricePlan(evaluator: Evaluator, relaxation: CapacitatedRelaxatio
   return { multipliers, opening: Float64Array.from(relaxation.siteValue), closing };
 }
 
-/** Per position: what one more unit of capacity would save; 0 where there is room. */
-function capacityPrices(transport: Transport): Float64Array {
-  const { count, potential, sinkPotential } = transport;
-  return Float64Array.from({ length: count }, (_, a) => Math.max(0, sinkPotential - (potential[a] as number)));
-}
-
 function rowMultipliers(transport: Transport, prices: Float64Array): Float64Array {
-  const { rows, count, open, unitCosts, problem } = transport;
-  const multipliers = new Float64Array(rows).fill(Infinity);
-  for (let a = 0; a < count; a += 1) {
-    const base = (open[a] as number) * rows;
-    const price = prices[a] as number;
-    for (let row = 0; row < rows; row += 1) {
-      const paid = ((unitCosts[base + row] as number) + price) * (problem.demands[row] as number);
-      if (paid < (multipliers[row] as number)) multipliers[row] = paid;
-    }
-  }
-  return multipliers;
+  const { rows, sites, count, open, unitCosts, problem } = transport;
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let least = Infinity;
+    for (let a = 0; a < count; a += 1)
+      least = Math.min(least, (unitCosts[row * sites + (open[a] as number)] as number) + (prices[a] as number));
+    return least * (problem.demands[row] as number);
+  });
 }

@@ -1,4 +1,3 @@
-import { transpose } from './preprocess';
 import type { PlacementProblem } from '../solver';
 
 /**
@@ -10,13 +9,16 @@ import type { PlacementProblem } from '../solver';
 export interface Transport {
   readonly problem: PlacementProblem;
   readonly rows: number;
+  readonly sites: number;
   /** Sum of all loads. */
   demand: number;
-  /** m x n: cost of a unit of load. */
+  /** n x m: cost of a unit of load. */
   readonly unitCosts: Float64Array;
   /** Positions below refer to the list of open sites of the last run. */
   readonly open: Int32Array;
   count: number;
+  /** Whether the flow is a cheapest one over the open sites, with prices to show it. */
+  isSettled: boolean;
   /** count x n, with room for more: load of the row carried by the position. */
   flow: Float64Array;
   readonly used: Float64Array;
@@ -45,10 +47,8 @@ export interface Transport {
 
 /** With room for `positions` open sites at first. */
 export function newTransport(problem: PlacementProblem, positions: number = problem.maxSites): Transport {
-  const rows = problem.demands.length;
-  const unitCosts = transpose(problem.costs, rows, problem.fixedCosts.length);
-  for (let at = 0; at < unitCosts.length; at += 1)
-    unitCosts[at] = (unitCosts[at] as number) / (problem.demands[at % rows] as number);
+  const sites = problem.fixedCosts.length;
+  const unitCosts = problem.costs.map((cost, at) => cost / (problem.demands[Math.floor(at / sites)] as number));
   const transport = transportOver(problem, unitCosts);
   makeRoom(transport, positions);
   return transport;
@@ -65,10 +65,12 @@ function transportOver(problem: PlacementProblem, unitCosts: Float64Array): Tran
   return {
     problem,
     rows,
+    sites,
     demand: problem.demands.reduce((sum, load) => sum + load, 0),
     unitCosts,
     open: new Int32Array(sites),
     count: 0,
+    isSettled: false,
     flow: new Float64Array(0),
     used: new Float64Array(sites),
     capacity: new Float64Array(sites),
@@ -93,7 +95,7 @@ function transportOver(problem: PlacementProblem, unitCosts: Float64Array): Tran
  * `cutoff`. O(n K) plus, per push, O(K^2) and the rows of the touched sites times K.
  */
 export function runTransport(transport: Transport, open: Int32Array, cutoff: number): boolean {
-  startAtNearest(transport, open);
+  startAtNearest(transport, open, null);
   return settle(transport, cutoff);
 }
 
@@ -105,24 +107,57 @@ export function settle(transport: Transport, cutoff: number): boolean {
   if (transport.cost >= cutoff) return false;
   transport.potential.fill(0, 0, transport.count);
   transport.sinkPotential = 0;
-  const tolerance = 1e-12 * transport.demand;
-  let overload = 0;
-  for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
-  if (overload === 0) {
+  if (overloadOf(transport) === 0) {
     transport.reached.fill(0, 0, transport.count);
     return true;
   }
+  return pushOverload(transport, cutoff);
+}
+
+/**
+ * Pushes all overload to where there is room, along paths that are shortest by the potentials: no arc may cost less than
+ * they say. False as soon as the prices of capacity show that the served cost must reach `cutoff`.
+ */
+export function pushOverload(transport: Transport, cutoff: number): boolean {
   for (let a = 0; a < transport.count; a += 1) refreshArcs(transport, a);
+  const tolerance = toleranceOf(transport);
+  let overload = overloadOf(transport);
   while (overload > 0) {
     const target = shortestPaths(transport, tolerance);
     if (target < 0) break;
-    if (transport.cost + transport.sinkPotential * overload >= cutoff) return false;
+    if (leastCost(transport) >= cutoff) return false;
     push(transport, target, tolerance);
-    overload = 0;
-    for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
+    overload = overloadOf(transport);
   }
   transport.shortfall += overload;
   return true;
+}
+
+function toleranceOf(transport: Transport): number {
+  return 1e-12 * transport.demand;
+}
+
+function overloadOf(transport: Transport): number {
+  const tolerance = toleranceOf(transport);
+  let overload = 0;
+  for (let a = 0; a < transport.count; a += 1) overload += excess(transport, a, tolerance);
+  return overload;
+}
+
+/** Linear programming duality: what the flow must cost at least once it fits, by the prices of capacity. */
+function leastCost(transport: Transport): number {
+  const { count, used, capacity } = transport;
+  let cost = transport.cost;
+  for (let a = 0; a < count; a += 1) {
+    const price = priceOf(transport, a);
+    if (price > 0) cost += price * ((used[a] as number) - (capacity[a] as number));
+  }
+  return cost;
+}
+
+/** What one more unit of capacity would save; 0 where there is room. */
+export function priceOf({ sinkPotential, potential }: Transport, a: number): number {
+  return Math.max(0, sinkPotential - (potential[a] as number));
 }
 
 export function excess(transport: Transport, a: number, tolerance: number): number {
@@ -141,12 +176,14 @@ export function makeRoom(transport: Transport, count: number): void {
   transport.arcRow = new Int32Array(stride * stride);
 }
 
-function startAtNearest(transport: Transport, open: Int32Array): void {
+/** All load at the site where a unit costs least, with a price of capacity per site if there is one. */
+export function startAtNearest(transport: Transport, open: Int32Array, prices: Float64Array | null): void {
   const count = open.length;
   makeRoom(transport, count);
-  const { rows, unitCosts, problem, flow, used, capacity, members, memberCount } = transport;
+  const { rows, sites, unitCosts, problem, flow, used, capacity, members, memberCount } = transport;
   transport.open.set(open);
   transport.count = count;
+  transport.isSettled = false;
   transport.cost = 0;
   transport.shortfall = 0;
   transport.work = count * rows;
@@ -160,7 +197,8 @@ function startAtNearest(transport: Transport, open: Int32Array): void {
     let nearest = -1;
     let least = Infinity;
     for (let a = 0; a < count; a += 1) {
-      const cost = unitCosts[(open[a] as number) * rows + row] as number;
+      const site = open[a] as number;
+      const cost = (unitCosts[row * sites + site] as number) + (prices === null ? 0 : (prices[site] as number));
       if (cost >= least) continue;
       nearest = a;
       least = cost;
@@ -173,7 +211,7 @@ function startAtNearest(transport: Transport, open: Int32Array): void {
     used[nearest] = (used[nearest] as number) + load;
     members[nearest * rows + (memberCount[nearest] as number)] = row;
     memberCount[nearest] = (memberCount[nearest] as number) + 1;
-    transport.cost += least * load;
+    transport.cost += (unitCosts[row * sites + (open[nearest] as number)] as number) * load;
   }
 }
 
@@ -194,16 +232,16 @@ function replaceRow(transport: Transport, a: number, row: number): void {
 
 /** The arc from `a` to `b`: over the row of `a` that is cheapest to move. */
 export function refreshArc(transport: Transport, a: number, b: number): void {
-  const { stride, arcCost, arcRow, members, memberCount, rows, unitCosts, open } = transport;
+  const { stride, arcCost, arcRow, members, memberCount, rows, sites, unitCosts, open } = transport;
   const end = a * rows + (memberCount[a] as number);
-  const here = (open[a] as number) * rows;
-  const there = (open[b] as number) * rows;
+  const here = open[a] as number;
+  const there = open[b] as number;
   transport.work += memberCount[a] as number;
   let least = Infinity;
   let leastRow = -1;
   for (let at = a * rows; at < end; at += 1) {
     const row = members[at] as number;
-    const cost = (unitCosts[there + row] as number) - (unitCosts[here + row] as number);
+    const cost = (unitCosts[row * sites + there] as number) - (unitCosts[row * sites + here] as number);
     if (cost >= least) continue;
     least = cost;
     leastRow = row;
@@ -214,10 +252,10 @@ export function refreshArc(transport: Transport, a: number, b: number): void {
 
 /** Lets `row`, which has flow in `a`, improve the arcs out of `a`. */
 function offerRow(transport: Transport, a: number, row: number): void {
-  const { count, stride, arcCost, arcRow, unitCosts, rows, open } = transport;
-  const here = unitCosts[(open[a] as number) * rows + row] as number;
+  const { count, stride, arcCost, arcRow, unitCosts, sites, open } = transport;
+  const here = unitCosts[row * sites + (open[a] as number)] as number;
   for (let b = 0; b < count; b += 1) {
-    const cost = (unitCosts[(open[b] as number) * rows + row] as number) - here;
+    const cost = (unitCosts[row * sites + (open[b] as number)] as number) - here;
     if (cost >= (arcCost[a * stride + b] as number) || b === a) continue;
     arcCost[a * stride + b] = cost;
     arcRow[a * stride + b] = row;
@@ -229,9 +267,8 @@ function offerRow(transport: Transport, a: number, row: number): void {
  * or -1 with `reached` set to what the overload can reach.
  */
 function shortestPaths(transport: Transport, tolerance: number): number {
-  const { count, distance, potential } = transport;
-  for (let a = 0; a < count; a += 1)
-    distance[a] = excess(transport, a, tolerance) > 0 ? Math.max(0, -(potential[a] as number)) : Infinity;
+  const { count, distance } = transport;
+  for (let a = 0; a < count; a += 1) distance[a] = excess(transport, a, tolerance) > 0 ? 0 : Infinity;
   return nearestRoom(transport);
 }
 
@@ -241,20 +278,17 @@ function shortestPaths(transport: Transport, tolerance: number): number {
  */
 export function nearestRoom(transport: Transport): number {
   const { count, distance, previous, potential, reached, used, capacity } = transport;
-  transport.work += count * count;
+  transport.work += count;
   reached.fill(0, 0, count);
   previous.fill(-1, 0, count);
   let target = -1;
   let best = Infinity;
-  for (;;) {
-    const a = nearestUnreached(transport);
-    if (a < 0 || (distance[a] as number) >= best) break;
+  for (let a = nearestUnreached(transport); a >= 0 && (distance[a] as number) < best; a = relax(transport, a)) {
     reached[a] = 1;
     if ((capacity[a] as number) - (used[a] as number) > 0) {
       const total = (distance[a] as number) + Math.max(0, (potential[a] as number) - transport.sinkPotential);
       if (total < best) [best, target] = [total, a];
     }
-    relax(transport, a);
   }
   if (target < 0) return -1;
   for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, best);
@@ -274,16 +308,28 @@ export function nearestUnreached(transport: Transport): number {
   return nearest;
 }
 
-export function relax(transport: Transport, a: number): void {
+/** Takes the arcs out of `a` into account. Returns the nearest unreached position, or -1. */
+export function relax(transport: Transport, a: number): number {
   const { count, stride, distance, previous, potential, arcCost, reached } = transport;
+  transport.work += count;
+  const start = a * stride;
+  const here = distance[a] as number;
+  const level = here + (potential[a] as number);
+  let nearest = -1;
+  let least = Infinity;
   for (let b = 0; b < count; b += 1) {
-    const cost = arcCost[a * stride + b] as number;
-    if (cost === Infinity || reached[b] === 1) continue;
-    const through = (distance[a] as number) + Math.max(0, cost + (potential[a] as number) - (potential[b] as number));
-    if (through >= (distance[b] as number)) continue;
-    distance[b] = through;
-    previous[b] = a;
+    if (reached[b] === 1) continue;
+    const through = Math.max(here, level + (arcCost[start + b] as number) - (potential[b] as number));
+    let length = distance[b] as number;
+    if (through < length) {
+      distance[b] = length = through;
+      previous[b] = a;
+    }
+    if (length >= least) continue;
+    least = length;
+    nearest = b;
   }
+  return nearest;
 }
 
 /** Moves as much load as the path to `target` lets through. */
@@ -326,9 +372,9 @@ export function moveAlong(transport: Transport, target: number, amount: number):
 }
 
 function moveRow(transport: Transport, a: number, b: number, row: number, amount: number): void {
-  const { rows, flow, unitCosts, open, members, memberCount } = transport;
-  const unitA = unitCosts[(open[a] as number) * rows + row] as number;
-  const unitB = unitCosts[(open[b] as number) * rows + row] as number;
+  const { rows, sites, flow, unitCosts, open, members, memberCount } = transport;
+  const unitA = unitCosts[row * sites + (open[a] as number)] as number;
+  const unitB = unitCosts[row * sites + (open[b] as number)] as number;
   transport.cost += amount * (unitB - unitA);
   if (flow[b * rows + row] === 0) {
     members[b * rows + (memberCount[b] as number)] = row;

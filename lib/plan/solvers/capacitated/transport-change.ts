@@ -4,9 +4,13 @@ import {
   nearestRoom,
   nearestUnreached,
   pathTo,
+  priceOf,
+  pushOverload,
   refreshArc,
   refreshArcs,
   relax,
+  runTransport,
+  startAtNearest,
   type Transport,
 } from '../transport';
 
@@ -57,6 +61,36 @@ export function openInTransport(transport: Transport, site: number): void {
     least = Math.min(least, (arcCost[a * stride + b] as number) + (potential[a] as number));
   }
   potential[b] = least;
+  fillPosition(transport, b);
+}
+
+/**
+ * Finds the cheapest flow over the sites in `open`, as `runTransport` does, from the prices that capacity may have: the
+ * nearer these are, the less is left to push. Positions with a price are full in the end, or lose it; with a shortfall the
+ * flow carries as much as can be, but not as cheaply.
+ */
+export function runFromPrices(transport: Transport, open: Int32Array, cutoff: number, prices: Float64Array): boolean {
+  transport.work = 0;
+  if (holds(transport, open)) return transport.cost < cutoff;
+  startAtNearest(transport, open, prices);
+  for (let a = 0; a < open.length; a += 1) transport.potential[a] = -(prices[open[a] as number] as number);
+  transport.sinkPotential = 0;
+  if (transport.shortfall > 0) return runTransport(transport, open, cutoff);
+  if (!pushOverload(transport, cutoff)) return false;
+  if (transport.shortfall > 0) return true;
+  for (let a = 0; a < open.length; a += 1) fillPosition(transport, a);
+  for (let a = 0; a < open.length; a += 1) prices[open[a] as number] = priceOf(transport, a);
+  transport.isSettled = true;
+  return transport.cost < cutoff;
+}
+
+function holds({ isSettled, count, open: held }: Transport, open: Int32Array): boolean {
+  return isSettled && count === open.length && open.every((site, a) => held[a] === site);
+}
+
+/** Moves load to a position with room as long as that is cheaper than its price. */
+function fillPosition(transport: Transport, b: number): void {
+  const { used, capacity, potential } = transport;
   for (let left = mostPushes(transport); left > 0; left -= 1) {
     if ((potential[b] as number) >= transport.sinkPotential || (used[b] as number) >= (capacity[b] as number)) break;
     if (pathsFromUsed(transport, b) === Infinity) break;
@@ -80,7 +114,7 @@ function mostPushes({ rows, count }: Transport): number {
  */
 function pathsFromUsed(transport: Transport, b: number): number {
   const { count, distance, previous, potential, reached, used, sinkPotential } = transport;
-  transport.work += count * count;
+  transport.work += count;
   reached.fill(0, 0, count);
   for (let a = 0; a < count; a += 1) {
     const carries = a !== b && (used[a] as number) > 0;
@@ -89,15 +123,11 @@ function pathsFromUsed(transport: Transport, b: number): number {
   }
   const staying = sinkPotential - (potential[b] as number);
   let found = Infinity;
-  for (;;) {
-    const a = nearestUnreached(transport);
-    if (a < 0 || (distance[a] as number) >= staying) break;
+  for (let a = nearestUnreached(transport); a >= 0 && (distance[a] as number) < staying; a = relax(transport, a)) {
     reached[a] = 1;
-    if (a === b) {
-      found = distance[a] as number;
-      break;
-    }
-    relax(transport, a);
+    if (a !== b) continue;
+    found = distance[a] as number;
+    break;
   }
   const most = Math.min(found, staying);
   for (let a = 0; a < count; a += 1) potential[a] = (potential[a] as number) + Math.min(distance[a] as number, most);

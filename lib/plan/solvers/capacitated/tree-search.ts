@@ -1,23 +1,21 @@
 import type { ProofNode, ProofTree } from '../../solver';
 import type { CapacitatedRelaxation } from '../capacitated-relaxation';
 import { cutoffBelow } from '../branch/cutoff';
-import type { Budget } from '../eager-swap';
 import { type CapacitatedPlan, type Evaluator, evaluatePlan, isBetterPlan } from '../plan-evaluator';
 import { pricePlan } from '../plan-prices';
 import { ascend, type AscentSchedule, type AscentStart } from '../subgradient';
 import { fixSites, freeSites } from './fix-sites';
 import { nodeQueue } from './node-queue';
-import { siteClosed, siteFree, siteOpen } from './site-status';
+import { siteClosed, siteOpen } from './site-status';
 
 export interface TreeInput {
   readonly relaxation: CapacitatedRelaxation;
   /** For the prices of plans. */
   readonly pricing: CapacitatedRelaxation;
+  /** Its budget is that of the tree as well. */
   readonly evaluator: Evaluator;
   readonly start: AscentStart;
   readonly best: CapacitatedPlan;
-  /** Evaluations of one site. */
-  readonly budget: Budget;
   readonly keepTree: boolean;
 }
 
@@ -75,7 +73,7 @@ export function searchTree(input: TreeInput): TreeResult {
   const queue = nodeQueue<Node>();
   queue.push(root);
   let nodes = 0;
-  while (queue.smallest() < cutoffOf(search) && search.budget.steps > 0) {
+  while (queue.smallest() < cutoffOf(search) && search.evaluator.budget.steps > 0) {
     const node = queue.pop() as Node;
     nodes += 1;
     const site = explore(search, node, nodes === 1 ? rootSchedule : nodeSchedule);
@@ -166,14 +164,14 @@ function raise(search: Search, node: Node, schedule: AscentSchedule): void {
   const multipliers = Float64Array.from(node.multipliers);
   const result = ascend(relaxation, { ...start, multipliers }, upper, schedule);
   node.multipliers = Float32Array.from(result.multipliers);
-  search.budget.steps -= iterations * relaxation.active();
+  search.evaluator.budget.steps -= iterations * relaxation.active();
 }
 
 /** The bound at the float32 multipliers of the node, which may be below an earlier one of the node. */
 function settle(search: Search, node: Node): number {
   const { relaxation } = search;
   const value = relaxation.evaluate(Float64Array.from(node.multipliers), search.slope);
-  search.budget.steps -= relaxation.active();
+  search.evaluator.budget.steps -= relaxation.active();
   const bound = value - relaxation.errorBound();
   node.bound = Math.max(node.bound, bound);
   if (search.keepTree) node.rounds.push(node.multipliers);
@@ -182,11 +180,10 @@ function settle(search: Search, node: Node): number {
 
 /** The plan that the node suggests; its prices bound the node as well, sharply where nothing is left to decide. How many sites they decide. */
 function tryPlan(search: Search, node: Node): number {
-  const { relaxation, average, evaluator } = search;
-  const open = Int32Array.from(node.status, (_, site) => site).filter(
-    (site) => node.status[site] === siteOpen || (node.status[site] === siteFree && (average[site] as number) > 0.5),
-  );
+  const { relaxation, evaluator } = search;
+  const open = suggestedSites(search, node);
   if (open.length === 0) return 0;
+  evaluator.prices.set(relaxation.prices);
   const plan = evaluatePlan(evaluator, open);
   if (plan.shortfall > 0) {
     if (freeSites(node.status).length === 0) [node.bound, search.byBounds] = [Infinity, false];
@@ -200,6 +197,23 @@ function tryPlan(search: Search, node: Node): number {
   const decided = fixSites(relaxation, node.status, node.decidedAt - settle(search, node));
   if (node.bound <= bound) node.multipliers = before;
   return decided;
+}
+
+/** The open sites, and the free ones that the relaxation opens by more than half or needs for the demand. */
+function suggestedSites({ relaxation, average }: Search, { status }: Node): Int32Array {
+  const { cuts, atMost } = relaxation.limits;
+  const [everyday] = cuts;
+  const share = (site: number): number => (status[site] === siteOpen ? 1 : (average[site] as number));
+  const able = Int32Array.from(status, (_, site) => site).filter((site) => status[site] !== siteClosed);
+  able.sort((a, b) => share(b) - share(a) || a - b);
+  let carried = 0;
+  let count = 0;
+  for (const site of able) {
+    if (count === atMost || (share(site) <= 0.5 && carried >= (everyday?.demand ?? 0))) break;
+    carried += everyday?.supply[site] ?? 0;
+    count += 1;
+  }
+  return able.slice(0, count).sort();
 }
 
 function branchingSite(search: Search, node: Node): number | null {
