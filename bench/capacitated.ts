@@ -19,7 +19,7 @@ for (const family of families.filter(({ name }) => name.includes(wanted))) {
     const label = `${family.name} #${seed}`.padEnd(28);
     if (!result.feasible) throw new Error(`${label}: ${result.cause}`);
     const { faults } = verifyCertificate(problem, result);
-    if (faults.length > 0) console.log(`${label}: ${faults.join('; ')}`);
+    if (faults.length > 0) throw new Error(`${label}: ${faults.join('; ')}`);
     const percent = (bound: number): string => `${((100 * (result.cost - bound)) / result.cost).toFixed(3)} %`;
     console.log(
       `${label} cost ${result.cost.toFixed(1)} open ${result.open.length} root ${percent(result.certificate.rootBound)} gap ${percent(result.lowerBound)} nodes ${result.nodes} ${seconds} s`,
