@@ -1,21 +1,30 @@
-import { solvePlacement } from '../lib/plan/solvers/solve';
+import { solveFacilityLocation } from '../lib/plan/facility/solve-facility-location';
 import { families } from './single-source/families';
 
-/** Arguments: part of the name of the families, steps, proof steps, number of seeds. */
-const [wanted = '', steps = '3000000', proofSteps = '20000000', seeds = '2'] = process.argv.slice(2);
+/**
+ * Single-source instances drawn in the style of published families: `node bench/run.mjs single-source [name] [seeds] [steps]
+ * [proofSteps]`. Part of the name of the families, number of seeds; the default budgets of the library unless given.
+ */
+const [wanted = '', seeds = '2', steps, proofSteps] = process.argv.slice(2);
+const budgets = {
+  ...(steps !== undefined && { steps: Number(steps) }),
+  ...(proofSteps !== undefined && { proofSteps: Number(proofSteps) }),
+};
 
 for (const family of families.filter(({ name }) => name.includes(wanted))) {
   for (let seed = 1; seed <= Number(seeds); seed += 1) {
-    const problem = family.generate(seed);
-    const before = process.cpuUsage().user;
-    const solution = solvePlacement(problem, { seed: 1, steps: Number(steps), proofSteps: Number(proofSteps) });
-    const seconds = ((process.cpuUsage().user - before) / 1e6).toFixed(2);
+    const { capacities, ...problem } = family.generate(seed);
+    if (capacities === null) throw new Error(`${family.name}: no capacities`);
+    const before = process.cpuUsage();
+    const result = solveFacilityLocation({ ...problem, capacities }, { keepTree: false, ...budgets });
+    const { user, system } = process.cpuUsage(before);
     const label = `${family.name} #${seed}`.padEnd(36);
-    if (!solution.feasible) console.log(`${label} ${solution.cause} ${seconds} s`);
+    const seconds = `${((user + system) / 1e6).toFixed(2)} s`;
+    if (!result.feasible) console.log(`${label} ${result.cause} ${seconds}`);
     else {
-      const percent = (bound: number): string => `${((100 * (solution.cost - bound)) / solution.cost).toFixed(3)} %`;
+      const { cost, gap, proof, open, nodes } = result;
       console.log(
-        `${label} ${solution.cost} open ${solution.open.length} root ${percent(solution.rootBound)} gap ${percent(solution.lowerBound)} nodes ${solution.nodes} ${seconds} s`,
+        `${label} ${cost} open ${open.length} gap ${(100 * gap).toFixed(3)} % ${proof} nodes ${nodes} ${seconds}`,
       );
     }
   }

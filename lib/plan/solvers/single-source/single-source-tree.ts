@@ -192,8 +192,8 @@ function cheapestPairs(lists: PairLists, rows: number): Float64Array {
 }
 
 /** Starts of the search over rows from a set of open sites met first, and met again. */
-const firstShakes = 100;
-const laterShakes = 3;
+const firstShakes = 20;
+const laterShakes = 1;
 
 function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: PairLists): void {
   const { problem, best, penalty, random, budget } = tree;
