@@ -19,8 +19,13 @@ const drawnOf = (row) => counts.reduce((sum, name) => sum + row[name], 0);
 /** The share that was noticed, and the variance of that estimate. */
 function scoreOf(row) {
   const drawn = drawnOf(row);
-  const score = (row.killed + row.timeout) / drawn;
-  return { score, variance: (score * (1 - score) * (1 - drawn / row.mutants)) / drawn };
+  const noticed = row.killed + row.timeout;
+  // Four more, half of them noticed (Agresti and Coull): a few that were all noticed do not make it certain.
+  const share = (noticed + 2) / (drawn + 4);
+  return {
+    score: noticed / drawn,
+    variance: (share * (1 - share) * (1 - drawn / row.mutants)) / (drawn + 4),
+  };
 }
 
 /** Of several folders: each counts by its number of mutants, whatever share of them was drawn. */
