@@ -45,6 +45,7 @@ const testsOf = {
   'lib/plan/questions': [
     'plan/golden/questions',
     'plan/questions/binding-constraints',
+    'plan/questions/change-model',
     'plan/questions/explain-service',
     'plan/questions/plan-*',
     'plan/questions/read-complete-plan',
@@ -54,7 +55,7 @@ const testsOf = {
     'plan/solvers/*-parts',
     'plan/solvers/covering',
     'plan/solvers/golden/uncapacitated',
-    'plan/solvers/plan-prices',
+    'plan/solvers/plan-*',
     'plan/solvers/search',
     'plan/solvers/solve',
     'plan/solvers/transport',
@@ -64,7 +65,12 @@ const testsOf = {
     'plan/solvers/golden/trees',
     'plan/solvers/golden/uncapacitated',
   ],
-  'lib/plan/solvers/capacitated': ['plan/solvers/golden/capacitated', 'plan/solvers/capacitated/transport-change'],
+  'lib/plan/solvers/capacitated': [
+    'plan/solvers/golden/capacitated',
+    'plan/solvers/capacitated/certificate',
+    'plan/solvers/capacitated/detours',
+    'plan/solvers/capacitated/transport-change',
+  ],
   'lib/plan/solvers/covering-models': [
     'plan/solvers/covering-models/arguments',
     'plan/solvers/covering-models/cover*',
