@@ -69,6 +69,7 @@ const testsOf = {
     'plan/solvers/golden/capacitated',
     'plan/solvers/capacitated/certificate',
     'plan/solvers/capacitated/detours',
+    'plan/solvers/capacitated/supply-limits',
     'plan/solvers/capacitated/transport-change',
   ],
   'lib/plan/solvers/covering-models': [
@@ -84,10 +85,14 @@ const testsOf = {
 const slowTestsOf = {
   'lib/plan': ['plan/golden/wishes', 'plan/questions/moves', 'plan/world'],
   'lib/plan/facility/verify': ['plan/facility/verify'],
+  'lib/plan/fixes': ['plan/fixes/every-fix', 'plan/golden/questions'],
   'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/verify'],
   'lib/plan/questions': ['plan/questions/settled-region'],
   'lib/plan/solvers': ['plan/solvers/golden/*', 'plan/solvers/published', 'plan/golden/planned'],
   'lib/plan/solvers/branch': ['plan/solvers/branch/proof', 'plan/solvers/golden/cover-trees'],
+  'lib/plan/solvers/capacitated': ['plan/solvers/capacitated/proof', 'plan/facility/soundness'],
+  'lib/plan/solvers/single-source': ['plan/facility/soundness', 'plan/facility/optimum'],
+  'lib/plan/verify': ['plan/golden/planned', 'plan/golden/wishes', 'plan/joint/small-plans'],
 };
 
 const transform = JSON.parse(readFileSync(join(root, 'jest.config.json'), 'utf8')).transform;
