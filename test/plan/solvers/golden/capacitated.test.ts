@@ -1,6 +1,6 @@
 import { solveFacilityLocation } from '../../../../lib/plan/facility/solve-facility-location';
 import { reviewed } from '../../../support/reviewed';
-import { facility, record, small } from './drawn';
+import { facility, record, runOut, small } from './drawn';
 
 test.each([
   ['that share, capacity twice the demand', 24, 12, 2],
@@ -16,5 +16,17 @@ test.each([
     ];
   });
   const { now, before } = reviewed(`solvers/expected/facilities ${name}.json`, results);
+  expect(now).toEqual(before);
+});
+
+test('facilities that share: where searches and proofs stand when their budgets run out is as reviewed', () => {
+  const results = [1, 2].flatMap((seed) => {
+    const problem = facility(seed, 40, 20, 6);
+    const few = { ...problem, minSites: 3, maxSites: 8 };
+    return runOut.flatMap((budgets) =>
+      [problem, few].map((each) => record(solveFacilityLocation(each, { seed, ...budgets }))),
+    );
+  });
+  const { now, before } = reviewed('solvers/expected/facilities that share, budgets run out.json', results);
   expect(now).toEqual(before);
 });

@@ -60,3 +60,12 @@ export function record(result: FacilityResult): unknown {
 }
 
 export const small = { steps: 1500, proofSteps: 600 };
+
+/** Budgets that run out at different stages: where a search stands then shows the order and the count of its steps. */
+export const runOut = [
+  [100, 200],
+  [500, 0],
+  [2000, 4000],
+  [8000, 0],
+  [20_000, 20_000],
+].map(([steps = 0, proofSteps = 0]) => ({ steps, proofSteps }));

@@ -1,7 +1,7 @@
 import { solveFacilityLocation } from '../../../../lib/plan/facility/solve-facility-location';
 import { solvePMedian } from '../../../../lib/plan/facility/solve-p-median';
 import { reviewed } from '../../../support/reviewed';
-import { type Drawn, drawn, facility, record, scattered, small } from './drawn';
+import { type Drawn, drawn, facility, record, runOut, scattered, small } from './drawn';
 
 test('facilities without capacities: solutions, bounds, trees and counts are as reviewed', () => {
   const results = [1, 2, 3].flatMap((seed) => {
@@ -40,5 +40,17 @@ test('medians: solutions, bounds, trees and counts are as reviewed', () => {
     return [2, 5, 9].flatMap((p) => [solved(near, p), solved(near, p, small), solved(wild, p), solved(wild, p, small)]);
   });
   const { now, before } = reviewed('solvers/expected/medians.json', results);
+  expect(now).toEqual(before);
+});
+
+test('without capacities: where searches and proofs stand when their budgets run out is as reviewed', () => {
+  const { distances: costs, demands, sites } = scattered(1, 50, 30);
+  const problem = facility(2, 80, 40, null);
+  const results = runOut.flatMap((budgets) => [
+    record(solvePMedian({ costs, demands, sites, p: 6 }, budgets)),
+    record(solveFacilityLocation(problem, budgets)),
+    record(solveFacilityLocation({ ...problem, minSites: 3, maxSites: 8 }, budgets)),
+  ]);
+  const { now, before } = reviewed('solvers/expected/without capacities, budgets run out.json', results);
   expect(now).toEqual(before);
 });
