@@ -1,4 +1,4 @@
-import type { RegionNode, ServiceNode } from '../model/model';
+import type { Capacity, RegionNode, ServiceNode } from '../model/model';
 import { routerReserve } from './constants';
 
 /** What is left of each region while services are placed one after the other. */
@@ -6,7 +6,12 @@ export interface CapacityLedger {
   /** Replicas of a service that still fit, Infinity without a declared capacity. */
   replicasThatFit(region: string, service: ServiceNode): number;
   use(region: string, service: ServiceNode, replicas: number): void;
-  used(region: string): { readonly cpuMillis: number; readonly memoryMiB: number };
+  used(region: string): Capacity;
+}
+
+/** How full a capacity is: of CPU or of memory, whichever is fuller. */
+export function usedShare(used: Capacity, capacity: Capacity): number {
+  return Math.max(used.cpuMillis / capacity.cpuMillis, used.memoryMiB / capacity.memoryMiB);
 }
 
 /** `utilisation`: the share of each capacity that may be used. */

@@ -1,11 +1,12 @@
 import { diagnostic, type Diagnostic } from '../model/diagnostic';
 import { auditBoard, type AuditInput, type Board } from './audit/board';
 import { failureRow, isShort, shortfallOf } from './audit/failure-row';
-import { noLoss, singleLosses, usedRegions } from './audit/losses';
+import { usedRegions } from './audit/losses';
 import { replayPairs } from './audit/pair-losses';
 import { cheapestRepair } from './audit/repair';
 import { repairText } from './audit/repair-text';
-import { replay, type Replay, type ServiceReplay } from './audit/replay';
+import type { Replay, ServiceReplay } from './audit/replay';
+import { replayLosses } from './audit/replay-losses';
 import type { FailureRow, PairLosses, Repair } from './plan';
 
 export interface Failures {
@@ -26,16 +27,15 @@ interface Failure {
  */
 export function failureTable(input: AuditInput): Failures {
   const board = auditBoard(input);
-  const used = usedRegions([...input.workloads.values()]);
-  const base = replay(board, noLoss, null);
-  const failures = singleLosses(board.regions, used).map((loss): Failure => {
-    const after = replay(board, loss, base);
+  const workloads = [...input.workloads.values()];
+  const { base, losses } = replayLosses(board, workloads, () => true);
+  const failures = losses.map(({ kind, after }): Failure => {
     const repair = after.services.some(isShort) ? cheapestRepair(board, base, after) : null;
-    return { row: failureRow(board, { base, after, kind: loss.kind, repair }), after };
+    return { row: failureRow(board, { base, after, kind, repair }), after };
   });
   return {
     rows: failures.map(({ row }) => row),
-    pairs: replayPairs(board, base, used),
+    pairs: replayPairs(board, base, usedRegions(workloads)),
     diagnostics: faultDiagnostics(board, failures),
   };
 }
@@ -44,15 +44,11 @@ export function failureTable(input: AuditInput): Failures {
 export function lossErrors(input: AuditInput): Diagnostic[] {
   if (input.model.services.every(({ tier }) => tier.survive === 0)) return [];
   const board = auditBoard(input);
-  const used = usedRegions([...input.workloads.values()]);
-  const base = replay(board, noLoss, null);
-  return singleLosses(board.regions, used)
-    .filter(({ kind }) => kind === 'region')
-    .flatMap((loss) => {
-      const after = replay(board, loss, base);
-      const failure = { row: failureRow(board, { base, after, kind: loss.kind, repair: null }), after };
-      return faultDiagnostics(board, [failure]).filter(({ severity }) => severity === 'error');
-    });
+  const { base, losses } = replayLosses(board, [...input.workloads.values()], ({ kind }) => kind === 'region');
+  return losses.flatMap(({ kind, after }) => {
+    const failure = { row: failureRow(board, { base, after, kind, repair: null }), after };
+    return faultDiagnostics(board, [failure]).filter(({ severity }) => severity === 'error');
+  });
 }
 
 /** The loss of a provider may leave nothing at all; it stands in the table without a word. */

@@ -7,7 +7,7 @@ import type { Model } from '../model/model';
 import { quotedList } from '../model/quoted-list';
 import { atlas, type Atlas } from './atlas';
 import { attempt } from './attempt';
-import type { CapacityLedger } from './capacity-ledger';
+import { type CapacityLedger, usedShare } from './capacity-ledger';
 import { planSeed, planSteps, toCents, toMicro, toMilli } from './constants';
 import { demandPoints } from './demand';
 import { failureTable } from './failures';
@@ -190,15 +190,14 @@ function plannedRegions(model: Model, placed: ReadonlyMap<string, Workload>, led
     [...placed.values()].flatMap((workload) => workload.placements.map((placement) => placement.region)),
   );
   return model.regions.map(({ id, capacity }) => {
-    const { cpuMillis, memoryMiB } = used.has(id) ? ledger.used(id) : { cpuMillis: 0, memoryMiB: 0 };
+    const taken = used.has(id) ? ledger.used(id) : { cpuMillis: 0, memoryMiB: 0 };
     return {
       id,
       capacityCpuMillis: capacity?.cpuMillis ?? null,
       capacityMemoryMiB: capacity === null ? null : toMilli(capacity.memoryMiB),
-      usedCpuMillis: cpuMillis,
-      usedMemoryMiB: toMilli(memoryMiB),
-      utilisation:
-        capacity === null ? null : toMicro(Math.max(cpuMillis / capacity.cpuMillis, memoryMiB / capacity.memoryMiB)),
+      usedCpuMillis: taken.cpuMillis,
+      usedMemoryMiB: toMilli(taken.memoryMiB),
+      utilisation: capacity === null ? null : toMicro(usedShare(taken, capacity)),
     };
   });
 }

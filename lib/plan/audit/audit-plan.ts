@@ -5,9 +5,10 @@ import type { PairLoss, Plan } from '../plan';
 import { placementOrder } from '../placement-order';
 import { userRowsOf } from '../user-rows';
 import { auditBoard, type Board } from './board';
-import { noLoss, pairLosses, singleLosses, usedRegions } from './losses';
+import { noLoss, pairLosses, usedRegions } from './losses';
 import { pairRow, worstFirst } from './pair-losses';
 import { replay, type Replay } from './replay';
+import { replayLosses } from './replay-losses';
 
 /** Every pair of regions that run something, lost at once: the whole N-2 table, the worst first. */
 export function auditPairs(model: Model, plan: Plan): PairLoss[] {
@@ -21,11 +22,8 @@ export function auditPairs(model: Model, plan: Plan): PairLoss[] {
 
 /** Every single loss of whole regions, replayed: who serves how much then. */
 export function replayRegionLosses(model: Model, plan: Plan): Replay[] {
-  const board = boardOf(model, plan);
-  const base = replay(board, noLoss, null);
-  return singleLosses(board.regions, usedRegions(plan.workloads))
-    .filter(({ kind }) => kind !== 'zone')
-    .map((loss) => replay(board, loss, base));
+  const { losses } = replayLosses(boardOf(model, plan), plan.workloads, ({ kind }) => kind !== 'zone');
+  return losses.map(({ after }) => after);
 }
 
 function boardOf(model: Model, { workloads }: Plan): Board {

@@ -1,5 +1,6 @@
 import { compareCodeUnits } from '../../model/compare';
 import type { RegionNode } from '../../model/model';
+import { usedShare } from '../capacity-ledger';
 import { toMicro, toMilli } from '../constants';
 import type { FailureRow, LossKind, MissingRoom, Repair, Reroute } from '../plan';
 import type { Board } from './board';
@@ -128,8 +129,8 @@ export function maxUtilisation({ regions, services }: Board, { loss, ledger }: R
   const shares = regions.flatMap(({ id, capacity, zones }, at) => {
     if (capacity === null || gone.has(id) || !running.has(at)) return [];
     const left = loss.regions.includes(id) ? 1 - 1 / zones.length : 1;
-    const { cpuMillis, memoryMiB } = ledger.used(id);
-    return [Math.max(cpuMillis / (capacity.cpuMillis * left), memoryMiB / (capacity.memoryMiB * left))];
+    const living = { cpuMillis: capacity.cpuMillis * left, memoryMiB: capacity.memoryMiB * left };
+    return [usedShare(ledger.used(id), living)];
   });
   return shares.length === 0 ? null : toMicro(Math.max(...shares));
 }

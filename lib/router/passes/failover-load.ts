@@ -1,11 +1,11 @@
-import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import { compareCodeUnits } from '../../model/compare';
+import { diagnostic, type Diagnostic } from '../../model/diagnostic';
 import type { Model, RegionNode } from '../../model/model';
 import { replayRegionLosses } from '../../plan/audit/audit-plan';
-import { amountsText } from '../../plan/audit/repair-text';
 import { isShort } from '../../plan/audit/failure-row';
+import { amountsText } from '../../plan/audit/repair-text';
 import type { Replay } from '../../plan/audit/replay';
-import { capacityLedger } from '../../plan/capacity-ledger';
+import { capacityLedger, usedShare } from '../../plan/capacity-ledger';
 import type { Plan } from '../../plan/plan';
 import { replicasFor } from '../../plan/replicas';
 import type { SteeringRow } from './steering';
@@ -68,8 +68,8 @@ function overloads({ regions }: Model, after: Replay, routed: readonly Float64Ar
     }
   return regions.flatMap(({ id, capacity }, region) => {
     const used = ledger.used(id);
-    if (capacity === null || (used.cpuMillis <= capacity.cpuMillis && used.memoryMiB <= capacity.memoryMiB)) return [];
-    const filled = Math.max(used.cpuMillis / capacity.cpuMillis, used.memoryMiB / capacity.memoryMiB);
+    const filled = capacity === null ? 0 : usedShare(used, capacity);
+    if (!(filled > 1)) return [];
     return diagnostic('router/failover-overload', `regions/${id}/capacity`, {
       lost: after.loss.name,
       region: id,
