@@ -16,6 +16,11 @@ export interface MultiplierLayout {
   readonly coverage: number;
 }
 
+/** By service: what a request that misses its latency objective costs at the multipliers, US dollars a month. */
+export function coveragePrices(multipliers: ArrayLike<number>, { size, coverage }: MultiplierLayout): Float64Array {
+  return Float64Array.from({ length: size - coverage }, (_, service) => multipliers[coverage + service] as number);
+}
+
 export function multiplierLayout({ services, classOf, classes, regions }: JointProblem): MultiplierLayout {
   let size = 0;
   const take = (count: number): number => {

@@ -10,6 +10,7 @@ import { hasLimitedRoom, type JointProblem, type JointService, withUnlimitedRoom
 import { relaxationSteps } from './joint-relaxation';
 import { improveSites } from './joint-search';
 import { jointState } from './joint-state';
+import { coveragePrices } from './multiplier-layout';
 import { type ForcedRegion, placeForced } from './place-forced';
 import {
   improve,
@@ -64,7 +65,7 @@ export function placeJointly(
   const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
   const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
   const bound = isOptimal ? probe : boundOf(circumstances, problem, best, 1);
-  const slowUsd = coveragePrices(problem, bound);
+  const slowUsd = coveragePrices(bound.multipliers, bound.layout);
   const placements = isOptimal ? best : atCoveragePrices(trials, problem, best, slowUsd);
   if (forced.length === 0) return { placements, proved: { problem, bound } };
   const held = placeForced(trials, problem, placements, forced, slowUsd);
@@ -75,11 +76,6 @@ interface JointWishes {
   readonly forced: readonly ForcedRegion[];
   /** Null: nothing is a move. */
   readonly previous: PreviousPlan | null;
-}
-
-/** What a request that misses its service's objective costs in the bound. */
-function coveragePrices({ services }: JointProblem, { multipliers, layout }: JointBound): Float64Array {
-  return Float64Array.from(multipliers.subarray(layout.coverage, layout.coverage + services.length));
 }
 
 /** Searched and placed at the prices; cheaper, or `best`. */

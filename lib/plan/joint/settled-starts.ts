@@ -1,3 +1,4 @@
+import { openCount } from './group-moves';
 import type { SiteSets } from './joint-prices';
 import type { JointProblem, JointService } from './joint-problem';
 import { jointState, type Move } from './joint-state';
@@ -62,7 +63,7 @@ function moveOf({ services, regions }: JointProblem, sets: SiteSets, { service, 
   const own = sets.subarray(service * regions, (service + 1) * regions);
   const mayOpen = opens >= 0 && own[opens] === 0 && candidate[opens] === 1;
   const mayClose = closes >= 0 && own[closes] === 1;
-  const count = own.reduce((sum, flag) => sum + flag, 0) + (mayOpen ? 1 : 0) - (mayClose ? 1 : 0);
+  const count = openCount(sets, service, regions) + (mayOpen ? 1 : 0) - (mayClose ? 1 : 0);
   if (count < minSites || count > maxSites || !(mayOpen || mayClose)) return [];
   return [{ service, opens: mayOpen ? opens : -1, closes: mayClose ? closes : -1 }];
 }

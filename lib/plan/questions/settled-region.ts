@@ -5,11 +5,11 @@ import { type JointProblem, type JointService, withFine } from '../joint/joint-p
 import { relaxationSteps } from '../joint/joint-relaxation';
 import { improveSites } from '../joint/joint-search';
 import { jointState } from '../joint/joint-state';
+import { type Settled, settledStarts } from '../joint/settled-starts';
 import { placeIn, sitesOf, type WishedCircumstances } from '../joint/trials';
 import type { Placements } from '../place-services';
 import type { Plan } from '../plan';
 import { userRowsOf } from '../user-rows';
-import { type Settled, settledStarts } from '../joint/settled-starts';
 import type { StatedBound } from './stated-bound';
 
 /** US dollars a month. */

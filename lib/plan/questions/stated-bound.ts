@@ -3,7 +3,7 @@ import { float32FromBase64 } from '../base64';
 import { demandPoints } from '../demand';
 import { type JointInput, jointProblem, type JointProblem } from '../joint/joint-problem';
 import { jointRelaxation } from '../joint/joint-relaxation';
-import { multiplierLayout, type MultiplierLayout } from '../joint/multiplier-layout';
+import { coveragePrices, multiplierLayout, type MultiplierLayout } from '../joint/multiplier-layout';
 import { wholeBound } from '../joint/whole-bound';
 import { placementOrder } from '../placement-order';
 import type { Certificate, Plan } from '../plan';
@@ -47,7 +47,7 @@ export function statedBound({ model, certificate, from }: Plan): StatedBound {
     layout,
     multipliers,
     own,
-    slowUsd: multipliers.slice(layout.coverage, layout.coverage + problem.services.length),
+    slowUsd: coveragePrices(multipliers, layout),
     lowerBound: wholeBound(problem, relaxation, multipliers).lowerBound,
   };
 }
