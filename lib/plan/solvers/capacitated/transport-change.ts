@@ -118,7 +118,7 @@ function pathsFromUsed(transport: Transport, b: number): number {
   reached.fill(0, 0, count);
   for (let a = 0; a < count; a += 1) {
     const carries = a !== b && (used[a] as number) > 0;
-    distance[a] = carries ? Math.max(0, sinkPotential - (potential[a] as number)) : Infinity;
+    distance[a] = carries ? priceOf(transport, a) : Infinity;
     previous[a] = -1;
   }
   const staying = sinkPotential - (potential[b] as number);

@@ -61,6 +61,11 @@ export function isBetterAssignment(problem: AssignmentProblem, a: Assignment, b:
   return wholeCost(problem, a) < cost - 1e-10 * cost;
 }
 
+/** The rows that no site serves, ascending. */
+export function unservedRows({ site }: Assignment): Int32Array {
+  return Int32Array.from(site, (_, row) => row).filter((row) => (site[row] as number) < 0);
+}
+
 /** Overwrites `best` with a better assignment; returns whether it is one. */
 export function offer(problem: AssignmentProblem, best: Assignment, found: Assignment): boolean {
   const better = isBetterAssignment(problem, found, best);

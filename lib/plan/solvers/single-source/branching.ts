@@ -1,5 +1,5 @@
 import type { Assignment } from './assignment';
-import { type PairLists, undecided } from './pair-lists';
+import { type PairLists, pairsPerRow, undecided } from './pair-lists';
 
 /** A site to open or close; with a row, a pair to use or forbid. */
 export interface Branching {
@@ -31,8 +31,7 @@ export function branchingOf(
 }
 
 function pairToDecide(lists: PairLists, conflicts: Float64Array, best: Assignment): Branching | null {
-  const pairs = new Int32Array(conflicts.length);
-  for (const row of lists.row) pairs[row] = (pairs[row] as number) + 1;
+  const pairs = pairsPerRow(lists, conflicts.length);
   let row = -1;
   let most = -1;
   for (let candidate = 0; candidate < pairs.length; candidate += 1) {

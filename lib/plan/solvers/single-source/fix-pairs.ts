@@ -60,13 +60,14 @@ export function fixByReducedCost(
 type PairProbe = (site: number, slack: number, isOpen: boolean, dropped: Uint8Array, owner: Int32Array) => void;
 
 function pairProbe(
-  { demands, fixedCosts, ...problem }: PlacementProblem,
+  problem: PlacementProblem,
   lists: PairLists,
   { siteValue }: SingleSourceRelaxation,
   multipliers: Float64Array,
 ): PairProbe {
+  const { demands, fixedCosts } = problem;
   const rows = multipliers.length;
-  const capacities = generousCapacities({ demands, fixedCosts, ...problem });
+  const capacities = generousCapacities(problem);
   const items = knapsackItems(rows);
   const others = knapsackItems(rows);
   const keys = new Float64Array(rows);
@@ -144,6 +145,7 @@ export function siteSlacks(
   }
   return { toOpen, toClose };
 }
+
 /** m: by how much the value rises at least when a site must open or close; 0 for decided ones. */
 function openingCosts(
   relaxation: SingleSourceRelaxation,

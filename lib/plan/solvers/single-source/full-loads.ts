@@ -1,5 +1,5 @@
 import type { PlacementProblem } from '../../solver';
-import { generousCapacities, mustOpen, type PairLists, undecided } from './pair-lists';
+import { generousCapacities, mustOpen, type PairLists, pairsPerRow, siteSupply, undecided } from './pair-lists';
 
 /**
  * Where all sites are decided and their capacities leave little room to spare, each must carry all it can but that, and the
@@ -101,19 +101,14 @@ function roomOf(problem: PlacementProblem, lists: PairLists): { room: Int32Array
   let spare = -problem.demands.reduce((sum, demand) => sum + demand, 0);
   for (let site = 0; site < room.length; site += 1) {
     if (lists.status[site] !== mustOpen) continue;
-    let load = 0;
-    for (let at = lists.start[site] as number; at < (lists.start[site + 1] as number); at += 1)
-      load += problem.demands[lists.row[at] as number] as number;
-    room[site] = Math.floor(Math.min(load, capacities[site] as number));
+    room[site] = Math.floor(siteSupply(lists, problem.demands, capacities, site));
     spare += room[site] as number;
   }
   return { room, spare };
 }
 
 function freePairs(demands: Float64Array, lists: PairLists, room: Int32Array, spare: number): FreePairs {
-  const pairs = new Int32Array(demands.length);
-  for (const row of lists.row) pairs[row] = (pairs[row] as number) + 1;
-  const tied = Uint8Array.from(pairs, (count) => (count === 1 ? 1 : 0));
+  const tied = Uint8Array.from(pairsPerRow(lists, demands.length), (count) => (count === 1 ? 1 : 0));
   const start = new Int32Array(room.length + 1);
   const free = new Int32Array(lists.row.length);
   const most = Int32Array.from(room);

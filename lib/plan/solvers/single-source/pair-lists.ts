@@ -52,6 +52,21 @@ export function allPairs(problem: PlacementProblem, costsBySite: Float64Array): 
   return keepPairs(whole, whole.status, fits);
 }
 
+/** n: at how many sites each row may be served. */
+export function pairsPerRow({ row: rowOf }: PairLists, rows: number): Int32Array {
+  const pairs = new Int32Array(rows);
+  for (const row of rowOf) pairs[row] = (pairs[row] as number) + 1;
+  return pairs;
+}
+
+/** The load of all rows that the site may serve, as far as its capacity carries it. */
+export function siteSupply(lists: PairLists, demands: Float64Array, capacities: Float64Array, site: number): number {
+  let load = 0;
+  for (let at = lists.start[site] as number; at < (lists.start[site + 1] as number); at += 1)
+    load += demands[lists.row[at] as number] as number;
+  return Math.min(load, capacities[site] as number);
+}
+
 /** The pairs at the positions that `keep` accepts, without those of closed sites. */
 export function keepPairs(lists: PairLists, status: Int8Array, keep: (at: number, site: number) => boolean): PairLists {
   const sites = status.length;

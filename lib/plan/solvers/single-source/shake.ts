@@ -10,11 +10,13 @@ import {
   offer,
   removeRow,
   rowsOf,
+  unservedRows,
   wholeCost,
 } from './assignment';
 import { moveRows } from './move-rows';
 import { descendWithOverload, overloadPenalty, type OverloadPenalty } from './overload';
 import { attractRows, moveSites } from './move-sites';
+import { sitesNear, takeRowsOut } from './take-rows-out';
 
 /** How much of a site dearer than the best an assignment may be to go on from it, and for how many failures. */
 const tolerance = 0.015;
@@ -69,7 +71,7 @@ function shakeAndRepair(
   const shut = { ...problem, capacities: Float64Array.from(problem.capacities) };
   const exchanges = randomIndex(random, 2) === 0 ? 0 : 1 + (strength >> 2);
   for (let change = 0; change < exchanges; change += 1) exchangeSites(shut, trial, centre, random, budget);
-  if (exchanges === 0) removeRows(problem, trial, centre, 1 + strength, random);
+  if (exchanges === 0) takeRowsOut(problem, trial, centre, 1 + strength, random);
   budget.steps -= 1;
   if (!descendWithOverload(shut, trial, shuffled(unservedRows(trial), random), before, penalty, budget)) return false;
   if (trial.cost <= promising * best.cost) moveRows(shut, trial, budget);
@@ -88,8 +90,8 @@ function exchangeSites(
   random: () => number,
   budget: Budget,
 ): void {
-  const open = sitesNear(problem, state, centre, true);
-  const closed = sitesNear(problem, state, centre, false);
+  const open = sitesNear(problem, state, centre, true, reach);
+  const closed = sitesNear(problem, state, centre, false, reach);
   const kind = randomIndex(random, 3);
   const opens = kind === 0 || closed.length === 0 ? -1 : (closed[randomIndex(random, closed.length)] as number);
   const mayAdd = state.open < problem.prepared.problem.maxSites;
@@ -101,38 +103,6 @@ function exchangeSites(
   }
   budget.steps -= 1;
   if (opens >= 0) attractRows(problem, state, opens, closes);
-}
-
-function sitesNear(
-  { prepared }: AssignmentProblem,
-  state: Assignment,
-  centre: number,
-  open: boolean,
-  atMost = reach,
-): number[] {
-  const { listStart, listSite } = prepared;
-  const near: number[] = [];
-  for (let at = listStart[centre] as number; at < (listStart[centre + 1] as number) && near.length < atMost; at += 1) {
-    const site = listSite[at] as number;
-    if ((state.count[site] as number) > 0 === open) near.push(site);
-  }
-  return near;
-}
-
-/** Takes some rows of the sites near the centre out of the assignment. */
-function removeRows(
-  problem: AssignmentProblem,
-  state: Assignment,
-  centre: number,
-  atMost: number,
-  random: () => number,
-): void {
-  for (const site of sitesNear(problem, state, centre, true, atMost))
-    for (const row of rowsOf(state, site)) if (randomIndex(random, 3) === 0) removeRow(problem, state, row);
-}
-
-function unservedRows(state: Assignment): Int32Array {
-  return Int32Array.from(state.site, (_, row) => row).filter((row) => (state.site[row] as number) < 0);
 }
 
 function shuffled(rows: Int32Array, random: () => number): Int32Array {

@@ -5,7 +5,7 @@ import type { PlacementProblem } from '../../solver';
 import { sortByKey, sortScratch } from '../sort-by-key';
 import { errorOfSums, type Relaxation } from '../subgradient';
 import { fullLoads, type FullLoads } from './full-loads';
-import { generousCapacities, mustOpen, type PairLists, undecided } from './pair-lists';
+import { generousCapacities, mustOpen, type PairLists, siteSupply, undecided } from './pair-lists';
 import { wholeChoice, type WholeChoice } from './whole-choice';
 import { fillKnapsack, knapsackItems } from './zero-one-knapsack';
 
@@ -15,9 +15,8 @@ export interface SingleSourceRelaxation extends Relaxation {
   readonly shares: Float64Array;
   /** m: fixed cost plus knapsack of its rows: what opening the site adds; at least this where `exact` is 0. */
   readonly siteValue: Float64Array;
-  /** m: the same with the knapsack filled continuously, and the price of its room, <= 0. */
+  /** m: the same with the knapsack filled continuously. */
   readonly continuousValue: Float64Array;
-  readonly roomPrice: Float64Array;
   readonly exact: Uint8Array;
   /** The rows that site j would serve: `taken[lists.start[j]]` and following, `count[j]` of them. */
   readonly taken: Int32Array;
@@ -76,7 +75,6 @@ export function singleSourceRelaxation(
     shares: new Float64Array(sites),
     siteValue: new Float64Array(sites),
     continuousValue: new Float64Array(sites),
-    roomPrice: new Float64Array(sites),
     exact: new Uint8Array(sites),
     taken: new Int32Array(lists.row.length),
     count: new Int32Array(sites),
@@ -220,7 +218,6 @@ function fillContinuously(
   const length = count;
   wanted[site] = length;
   lastShare[site] = 1;
-  found.roomPrice[site] = 0;
   found.exact[site] = load <= room ? 1 : 0;
   if (load > room) {
     count = takeSmallest(keys, sorted, 0, count, demands, room, part);
@@ -230,7 +227,6 @@ function fillContinuously(
       value += at === count - 1 ? reduced * part.share : reduced;
     }
     lastShare[site] = part.share;
-    found.roomPrice[site] = count === 0 ? 0 : (keys[count - 1] as number);
   }
   for (let at = 0; at < length; at += 1) taken[base + at] = sorted[at] as number;
   found.count[site] = count;
@@ -317,12 +313,7 @@ function aggregateLimits(
   undecidedSites: Int32Array,
   capacities: Float64Array,
 ): SiteLimits | null {
-  const reachable = (site: number): number => {
-    let load = 0;
-    for (let at = lists.start[site] as number; at < (lists.start[site + 1] as number); at += 1)
-      load += problem.demands[lists.row[at] as number] as number;
-    return Math.min(load, capacities[site] as number);
-  };
+  const reachable = (site: number): number => siteSupply(lists, problem.demands, capacities, site);
   let demand = problem.demands.reduce((sum, load) => sum + load, 0) * (1 - 1e-9);
   let forced = 0;
   lists.status.forEach((status, site) => {

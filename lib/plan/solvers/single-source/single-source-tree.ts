@@ -6,7 +6,7 @@ import { type Assignment, type AssignmentProblem, noAssignment, offer, placeRow,
 import { branchingOf, type Branching } from './branching';
 import { decidePair, decideSite, fixByReducedCost, siteSlacks } from './fix-pairs';
 import { moveSites } from './move-sites';
-import { mustClose, mustOpen, type PairLists } from './pair-lists';
+import { mustClose, mustOpen, type PairLists, pairsPerRow } from './pair-lists';
 import { overloadPenalty, type OverloadPenalty } from './overload';
 import { mulberry32 } from '../random';
 import { openSitesOf } from './round-relaxation';
@@ -210,9 +210,7 @@ function tryRounding(tree: Tree, relaxation: SingleSourceRelaxation, lists: Pair
 /** Whether nothing is left to decide: some row has no pair, or all have one, which then is tried. */
 function isDeadEnd(tree: Tree, lists: PairLists): boolean {
   const { rows, problem } = tree.problem.prepared;
-  const pairs = new Int32Array(rows);
-  for (const row of lists.row) pairs[row] = (pairs[row] as number) + 1;
-  if (pairs.some((count) => count === 0)) return true;
+  if (pairsPerRow(lists, rows).includes(0)) return true;
   if (lists.row.length > rows) return false;
   const found = noAssignment(tree.problem);
   for (let site = 0; site < lists.status.length; site += 1)
