@@ -306,6 +306,12 @@ describe('ways out of a spread', () => {
 describe('ways out of a lack of room', () => {
   // 10 CPU at 80 % less the router leave 7 replicas of 1 CPU; 100 requests need 10.
   const geo = { enabled: false, candidates: ['london'] };
+  const usage = model.planner.targetUtilisation;
+  const given = situation(
+    { candidates: [near, far] },
+    { ...geo, candidates: ['london', 'tokyo'] },
+    { minReplicas: 1, minZones: 1 },
+  );
   const boughtBy = (fix: Fix): number =>
     fix.kind === 'buy-capacity'
       ? fix.to.reduce((sum, { cpuMillis }, at) => sum + cpuMillis - (fix.from[at]?.cpuMillis ?? 0), 0)
@@ -316,12 +322,6 @@ describe('ways out of a lack of room', () => {
       boughtBy(fix) >= least;
 
   test('are the least room that can do, in the region where it is cheapest', () => {
-    const usage = model.planner.targetUtilisation;
-    const given = situation(
-      { candidates: [near, far] },
-      { ...geo, candidates: ['london', 'tokyo'] },
-      { minReplicas: 1, minZones: 1 },
-    );
     const [buy] = capacityProposals({ ...given, load: 200 });
     const fix = buy?.(isBought(0)) ?? null;
     // 20 replicas, 14 fit: 6 are missing, and London is cheaper.
@@ -336,12 +336,6 @@ describe('ways out of a lack of room', () => {
   });
 
   test('are as much more as works, in one region or else in several', () => {
-    const usage = model.planner.targetUtilisation;
-    const given = situation(
-      { candidates: [near, far] },
-      { ...geo, candidates: ['london', 'tokyo'] },
-      { minReplicas: 1, minZones: 1 },
-    );
     const [buy] = capacityProposals({ ...given, load: 200 });
     expect(boughtBy(buy?.(isBought(Math.ceil(9000 / usage))) as Fix)).toBe(9000 / usage);
     const inBoth: Works = (fix) =>

@@ -194,3 +194,18 @@ export function costOf(drawn: DrawnChoice): number {
     return sum + reserve + users;
   }, constantUsd);
 }
+
+/** All choices of at least one region for every service; those of the model without limits of room. */
+export function allCosts(drawn: DrawnChoice): { sets: Uint8Array; usd: number }[] {
+  const { regions, services } = drawn.problem;
+  const choices = 2 ** regions - 1;
+  return keysOf(choices ** services.length).map((number) => {
+    const sets = Uint8Array.from(
+      services.flatMap((_, index) => {
+        const mask = 1 + (Math.floor(number / choices ** index) % choices);
+        return keysOf(regions).map((site) => (mask >> site) & 1);
+      }),
+    );
+    return { sets, usd: costOf({ ...drawn, sets }) };
+  });
+}

@@ -9,7 +9,7 @@ import type { MultiplierLayout } from '../../../lib/plan/joint/multiplier-layout
 import { wholeBound } from '../../../lib/plan/joint/whole-bound';
 import type { Atlas } from '../../../lib/plan/atlas';
 import type { DemandPoint } from '../../../lib/plan/plan';
-import { costOf, drawnChoices, type DrawnChoice } from './drawn-problems';
+import { allCosts, costOf, drawnChoices, type DrawnChoice } from './drawn-problems';
 
 const check = { seed: 577_215, numRuns: 60 };
 const keysOf = (length: number): number[] => [...Array(length).keys()];
@@ -152,21 +152,6 @@ test('the slope of the relaxation is between the differences that a small step i
     { ...check, numRuns: 40 },
   );
 });
-
-/** All choices of at least one region for every service; those of the model without limits of room. */
-function allCosts(drawn: DrawnChoice): { sets: Uint8Array; usd: number }[] {
-  const { regions, services } = drawn.problem;
-  const choices = 2 ** regions - 1;
-  return keysOf(choices ** services.length).map((number) => {
-    const sets = Uint8Array.from(
-      services.flatMap((_, index) => {
-        const mask = 1 + (Math.floor(number / choices ** index) % choices);
-        return keysOf(regions).map((site) => (mask >> site) & 1);
-      }),
-    );
-    return { sets, usd: costOf({ ...drawn, sets }) };
-  });
-}
 
 describe('where every choice can be tried', () => {
   const small = drawnChoices(false).filter(
