@@ -31,9 +31,8 @@ export interface FeasibleResult {
   /** (cost - lowerBound) / cost, at least 0; 0 where cost is 0. */
   readonly gap: number;
   /**
-   * `optimal`: no cheaper solution exists, shown by numbers: the bound is less than 1 below the cost where all costs are
-   * whole numbers and no row may be split, else less than a millionth of it. `bound`: the gap is positive. `none`: the
-   * bound says nothing (it is 0 or less).
+   * `optimal`: shown by numbers: the bound is less than a millionth below the cost, or less than 1 where all costs are
+   * whole numbers and no row may be split. `bound`: the gap is larger. `none`: the bound says nothing (it is 0 or less).
    */
   readonly proof: 'optimal' | 'bound' | 'none';
   readonly certificate: FacilityCertificate;

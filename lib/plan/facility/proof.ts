@@ -13,7 +13,7 @@ export function proofOf(
 ): FeasibleResult['proof'] {
   // An optimum that splits rows may cost what is no sum of the given costs.
   const isWhole = kind !== 'cflp' && cost < largestExact && isIntegral(problem);
-  if (isWhole ? lowerBound > cost - 1 : lowerBound >= cost * (1 - 1.001e-6)) return 'optimal';
+  if ((isWhole && lowerBound > cost - 1) || lowerBound >= cost * (1 - 1.001e-6)) return 'optimal';
   return lowerBound > 0 ? 'bound' : 'none';
 }
 

@@ -1,9 +1,14 @@
 import type { ProofNode, ProofTree } from '../../solver';
-import { boundOfState, siteClosed, siteOpen, siteUndecided } from './bound-of-state';
+import { boundOfState, isCapacitated, siteClosed, siteOpen, siteUndecided } from './bound-of-state';
 import type { RelaxedProblem } from './relaxed-problem';
 
-/** Share of the cutoff that rounding may cost between two evaluations of one formula. */
-const cutoffSlack = 1e-8;
+/**
+ * A cutoff less what rounding may cost between two evaluations of a knapsack. Sums need none: a solver takes more off them
+ * than a checker, see `fixSites`, and a share of a large cost would hide the difference of 1 between whole numbers.
+ */
+function lowered(cutoff: number, problem: RelaxedProblem): number {
+  return isCapacitated(problem) ? cutoff - 1e-8 * Math.abs(cutoff) : cutoff;
+}
 
 interface Pending {
   /** Null: the subtree holds no solution below the cutoff, and its nodes are passed over. */
@@ -17,7 +22,7 @@ interface Pending {
  * follows from the bound with the site decided otherwise, so the tree need not say it.
  */
 export function replayTree(problem: RelaxedProblem, tree: ProofTree, faults: string[]): number {
-  const cutoff = tree.cutoff - cutoffSlack * Math.abs(tree.cutoff);
+  const cutoff = lowered(tree.cutoff, problem);
   const pending: Pending[] = [{ status: new Int8Array(problem.sites), bound: -Infinity }];
   let shown = cutoff;
   let at = 0;
@@ -62,7 +67,7 @@ function exhaust(
   cutoff: number,
   inherited: number,
 ): { status: Int8Array; bound: number } | null {
-  const decisive = decidedAt === undefined ? cutoff : decidedAt - cutoffSlack * Math.abs(decidedAt);
+  const decisive = decidedAt === undefined ? cutoff : lowered(decidedAt, problem);
   let bound = inherited;
   for (const multipliers of rounds) {
     const state = boundOfState(problem, status, multipliers);

@@ -121,5 +121,5 @@ function checkStatements(
 
 function isProvedOptimal(relaxed: RelaxedProblem, cost: number, lowerBound: number): boolean {
   const isWhole = leastCost(relaxed, 0.5) === 1 && cost < 2 ** 53;
-  return isWhole ? lowerBound > cost - 1 : lowerBound >= cost * (1 - 1.001e-6);
+  return (isWhole && lowerBound > cost - 1) || lowerBound >= cost * (1 - 1.001e-6);
 }
