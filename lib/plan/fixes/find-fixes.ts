@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '../../model/diagnostic';
 import type { Model } from '../../model/model';
+import { demandPoints } from '../demand';
 import { applyFix } from './apply-fix';
 import { candidateProposals, survivalProposals } from './candidate-proposals';
 import { capacityProposals } from './capacity-proposals';
@@ -68,8 +69,7 @@ function cheapestOfEachKind(found: readonly Fix[]): Fix[] {
 }
 
 function attemptsFor({ regions, services, demand }: Model): number {
-  const points = demand.kind === 'points' ? demand.points.length : demand.kind === 'cities' ? 4500 : 0;
-  const size = (points + regions.length) * regions.length * services.length;
+  const size = (demandPoints(demand).length + regions.length) * regions.length * services.length;
   return Math.max(fewestAttempts, Math.min(mostAttempts, Math.floor((mostAttempts * ordinarySize) / (size + 1))));
 }
 

@@ -1,3 +1,4 @@
+import type { Model } from '../../../lib/model/model';
 import { changeModel, type Change } from '../../../lib/plan/questions/change-model';
 import { lagos, london, modelOf, stack, tokyo } from '../support/tiny-specs';
 
@@ -45,4 +46,38 @@ test('requests grow by the factor and all else stays', () => {
   expect(diagnostics).toEqual([]);
   expect(changed).toMatchObject({ demand: { requestsPerSecond: 15, points: [{ requestsPerSecond: 15 }] } });
   expect({ ...changed, demand: model.demand }).toEqual(model);
+});
+
+test('nothing of a lost region stays: not as a hub, in a link, a candidate, a measured cell or a patch', () => {
+  const hybrid = {
+    ...model,
+    topology: {
+      ...model.topology,
+      hubs: ['london', 'tokyo'],
+      links: [
+        ['lagos', 'london'],
+        ['lagos', 'tokyo'],
+        ['london', 'tokyo'],
+      ],
+    },
+    planner: {
+      ...model.planner,
+      latency: {
+        measured: [
+          { from: 'lagos', to: 'users', rttMs: 1 },
+          { from: 'tokyo', to: 'users', rttMs: 2 },
+        ],
+      },
+    },
+    patches: [null, 'lagos', 'tokyo'].map((region) => {
+      return { region, kind: 'Service', name: 'web', operations: [], origin: model.origin };
+    }),
+  } satisfies Model;
+  const { model: changed, diagnostics } = changeModel(hybrid, { ...none, lose: ['tokyo'] });
+  expect(diagnostics).toEqual([]);
+  expect(changed?.regions.map(({ id }) => id)).toEqual(['lagos', 'london']);
+  expect(changed?.services.map(({ geo }) => geo.candidates)).toEqual([['london'], ['lagos', 'london']]);
+  expect(changed?.topology).toEqual({ ...model.topology, hubs: ['london'], links: [['lagos', 'london']] });
+  expect(changed?.planner.latency.measured).toEqual([{ from: 'lagos', to: 'users', rttMs: 1 }]);
+  expect(changed?.patches.map(({ region }) => region)).toEqual([null, 'lagos']);
 });
