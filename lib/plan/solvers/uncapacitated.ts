@@ -56,6 +56,8 @@ function usefulSites(prepared: PreparedProblem): Int32Array {
 
 /** Failures of the search that are allowed even if few sites are left to decide about. */
 const leastFailures = 10;
+/** Once the tree is given up: where it left a gap, local optima may be far apart. */
+const lastFailures = 1000;
 
 /** Search and bound in turns, the cheap ones first, until they meet or the budgets are spent. */
 function prove(incumbent: Incumbent, random: () => number, options: SolverOptions): Solution {
@@ -76,6 +78,7 @@ function prove(incumbent: Incumbent, random: () => number, options: SolverOption
   else if (search.steps > 0) {
     bound = exploreTree(search);
     isProved = bound >= incumbentCutoff(incumbent);
+    if (!isProved) shakeIncumbent(incumbent, random, lastFailures, () => bound >= incumbentCutoff(incumbent));
   }
   return solutionOf(search, multipliers, bound, isProved, options);
 }
