@@ -86,7 +86,7 @@ const slowTestsOf = {
   'lib/plan': ['plan/golden/wishes', 'plan/questions/moves', 'plan/world'],
   'lib/plan/facility/verify': ['plan/facility/verify'],
   'lib/plan/fixes': ['plan/fixes/every-fix', 'plan/golden/questions'],
-  'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/questions/moves', 'plan/verify'],
+  'lib/plan/joint': ['plan/golden/planned', 'plan/golden/wishes', 'plan/questions/moves', 'plan/room', 'plan/verify'],
   'lib/plan/questions': ['plan/questions/settled-region'],
   'lib/plan/solvers': ['plan/solvers/golden/*', 'plan/solvers/published', 'plan/golden/planned'],
   'lib/plan/solvers/branch': ['plan/solvers/branch/proof', 'plan/solvers/golden/cover-trees'],
