@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { PlacementProblem } from '../../../lib/plan/solver';
+import { improveFrom, newIncumbent } from '../../../lib/plan/solvers/branch/incumbent';
 import { descend, swapScratch } from '../../../lib/plan/solvers/eager-swap';
 import { closeSite, noSites, type OpenSites, openSite, summarise } from '../../../lib/plan/solvers/open-sites';
+import { shakeIncumbent } from '../../../lib/plan/solvers/neighbourhood-search';
 import { prepare } from '../../../lib/plan/solvers/preprocess';
-import { kinds, problems } from './support/problems';
+import { mulberry32 } from '../../../lib/plan/solvers/random';
+import { kinds, problemOf, problems } from './support/problems';
 
 const check = { seed: 1618, numRuns: 200 };
 
@@ -72,5 +75,32 @@ describe.each(kinds)('local search in a %s problem', (kind) => {
       }),
       check,
     );
+  });
+});
+
+describe('a plan that is shaken', () => {
+  /** The numbers of sites that shaking leaves open, before and after local search, smallest and largest. */
+  function extremes(fixedCost: number): number[] {
+    const costs = Array.from({ length: 9 }, (_, row) =>
+      Array.from({ length: 9 }, (_site, site) => (row * 5 + site * 7) % 9),
+    );
+    const problem = problemOf(costs, { fixedCosts: costs.map(() => fixedCost), minSites: 3, maxSites: 5 });
+    const candidates = Int32Array.from(costs.keys());
+    const incumbent = newIncumbent(prepare(problem, false), candidates, { steps: 1e6 });
+    improveFrom(incumbent, [0, 1, 2, 3]);
+    const counts = new Set<number>();
+    shakeIncumbent(incumbent, mulberry32(3), 200, () => {
+      counts.add(incumbent.trial.count).add(incumbent.best.count);
+      return false;
+    });
+    return [Math.min(...counts), Math.max(...counts)];
+  }
+
+  it('never has more sites than it may, though more would be cheaper', () => {
+    expect(extremes(0)).toEqual([5, 5]);
+  });
+
+  it('never has fewer sites than it must, though fewer would be cheaper', () => {
+    expect(extremes(1000)).toEqual([3, 3]);
   });
 });

@@ -365,6 +365,25 @@ describe('a broken contract', () => {
     expect(() => solvePlacement({ ...good, ...change }, options)).toThrow(/^placement-problem: /);
   });
 
+  const loss = { sites: Int32Array.of(0), capacities: null };
+  it.each<[string, Partial<PlacementProblem>]>([
+    ['by problems whose rows are not split', { singleSource: true, losses: [loss] }],
+    ['of sites that do not ascend', { losses: [{ ...loss, sites: Int32Array.of(1, 0) }] }],
+    ['of one site twice', { losses: [{ ...loss, sites: Int32Array.of(0, 0) }] }],
+    ['of a site below the first', { losses: [{ ...loss, sites: Int32Array.of(-1) }] }],
+    ['of a site beyond the last', { losses: [loss, { ...loss, sites: Int32Array.of(2) }] }],
+    ['with a missing capacity', { losses: [{ ...loss, capacities: Float64Array.of(5) }] }],
+    ['with a negative capacity', { losses: [{ ...loss, capacities: Float64Array.of(0, -1) }] }],
+    ['with a missing cost', { losses: [{ ...loss, costs: Float64Array.of(1) }] }],
+  ])('losses %s are refused by throwing', (_, change) => {
+    expect(() => solvePlacement({ ...good, ...change }, options)).toThrow(/^placement-problem: .*loss/);
+  });
+
+  it('losses of single sites, with capacities from 0 on and costs of their own, are accepted', () => {
+    const losses = [loss, { sites: Int32Array.of(1), capacities: Float64Array.of(5, 0), costs: Float64Array.of(3, 4) }];
+    expect(solvePlacement({ ...good, losses }, options)).toMatchObject({ feasible: true, cost: 1 });
+  });
+
   it('loads more than 2^400 apart are refused by throwing', () => {
     const problem = problemOf([[1], [1]], { demands: [1, 1e-200], capacities: [5] });
     expect(() => solvePlacement(problem, options)).toThrow('placement-problem: demands');
