@@ -144,19 +144,19 @@ function moreResilient(evaluator: Evaluator, plan: CapacitatedPlan): Capacitated
   return found !== null && found.shortfall < plan.shortfall ? found : null;
 }
 
-const mostFailures = 40;
 const strongestShake = 3;
 
-/** Local search from the best plan shaken by 1 to 3 swaps around a random row, until it has failed 40 times in a row. */
+/** Local search from the best plan shaken by 1 to 3 swaps around a random row, until it has failed `limit` times in a row. */
 export function shakePlan(
   evaluator: Evaluator,
   relaxation: CapacitatedRelaxation,
   prepared: PreparedProblem,
   start: CapacitatedPlan,
   random: () => number,
+  limit: number,
 ): CapacitatedPlan {
   let best = start;
-  for (let failures = 0; failures < mostFailures && evaluator.budget.steps > 0; failures += 1) {
+  for (let failures = 0; failures < limit && evaluator.budget.steps > 0; failures += 1) {
     const open = swapAround(prepared, best.open, 1 + (failures % strongestShake), random);
     const plan = improvePlan(evaluator, relaxation, evaluatePlan(evaluator, open));
     if (!isBetterPlan(plan, best)) continue;

@@ -31,6 +31,11 @@ const schedule: AscentSchedule = { firstStep: 1.5, lastStep: 0.003, patience: 15
 const nearness = 1.02;
 /** The iteration that also looks at the best plan without capacities. */
 const ignoringAt = 100;
+/** Failures in a row that end the search before the proof, and after one that leaves a gap. */
+const firstFailures = 40;
+const lastFailures = 160;
+/** Less than this share of the cost is no gap. */
+const provedGap = 1e-6;
 
 /** What all stages of one solution share. */
 interface Attempt {
@@ -53,11 +58,14 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const first = firstPlan(attempt);
   if (first.shortfall > 0) return cardinalityShortage(evaluator.transport, first.open, evaluator.losses);
   const { best, multipliers } = raiseBound(attempt, first);
-  const plan = shakePlan(evaluator, pricing, prepared, improvePlan(evaluator, pricing, best), random);
+  const found = improvePlan(evaluator, pricing, best);
+  const plan = shakePlan(evaluator, pricing, prepared, found, random, firstFailures);
   const proof = prove(attempt, plan, multipliers);
-  const { best: proved } = proof;
-  runTransport(evaluator.transport, proved.open, Infinity);
-  const solution = feasibleSolution(problem, proved.open, transportFlows(evaluator.transport), multipliers, 'cflp');
+  const wasAsked = (options.proofSteps ?? 0) > 0;
+  const left = wasAsked && proof.lowerBound < proof.best.cost * (1 - provedGap);
+  const last = left ? shakePlan(evaluator, pricing, prepared, proof.best, random, lastFailures) : proof.best;
+  runTransport(evaluator.transport, last.open, Infinity);
+  const solution = feasibleSolution(problem, last.open, transportFlows(evaluator.transport), multipliers, 'cflp');
   return {
     ...solution,
     lowerBound: Math.max(solution.rootBound, proof.lowerBound),
