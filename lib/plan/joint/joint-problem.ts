@@ -76,7 +76,10 @@ export interface JointCall {
   readonly from: number;
   readonly to: number;
   readonly perRequest: number;
-  /** R x R, from caller to callee: waiting and traffic of one request per second; Infinity = out of reach. */
+  /**
+   * R x R, from caller to callee: waiting and traffic of one request per second; Infinity = out of reach, as every region is
+   * from itself where the two stay apart.
+   */
   readonly callUsd: Float64Array;
   /** R x R, only where some requests may miss the callee's objective. */
   readonly callSlow: Uint8Array | null;
@@ -233,7 +236,8 @@ function jointCall({ model, order, atlas }: JointInput, services: readonly Joint
   const count = regions.length;
   const callee = order.services[call.to] as ServiceNode;
   const { candidate: to, mayMiss } = services[call.to] as JointService;
-  const { candidate: from } = services[call.from] as JointService;
+  const { candidate: from, apart } = services[call.from] as JointService;
+  const isApart = apart.includes(call.to);
   const callUsd = new Float64Array(count * count).fill(Infinity);
   const callSlow = mayMiss > 0 ? new Uint8Array(count * count) : null;
   for (let r = 0; r < count; r += 1)
@@ -241,7 +245,7 @@ function jointCall({ model, order, atlas }: JointInput, services: readonly Joint
       const latencyMs = atlas.roundTrip(r, s);
       const keeps = meetsObjective(callee, atlas.assured(r, s));
       if (callSlow !== null) callSlow[r * count + s] = keeps ? 0 : 1;
-      if (from[r] === 0 || to[s] === 0 || (!keeps && mayMiss === 0)) continue;
+      if (from[r] === 0 || to[s] === 0 || (isApart && r === s) || (!keeps && mayMiss === 0)) continue;
       callUsd[r * count + s] =
         waitingUsd(latencyMs, planner.waitingUsdPerHour) +
         (r === s ? 0 : transferUsd(1, call.bytes, region.price.egressGiBUsd));

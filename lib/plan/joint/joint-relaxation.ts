@@ -5,7 +5,7 @@ import { type MultiplierLayout, multiplierLayout } from './multiplier-layout';
 /**
  * The Lagrangian relaxation of the joint problem. Relaxed are: every user is served (lambda_vd), calls are answered only
  * where the callee runs (pi_vcs >= 0), the room of the regions (sigma >= 0) and the coverage of latency objectives (mu >= 0).
- * Spread, services that stay apart and losses of regions are left out, which only lowers the bound:
+ * Spread, losses of regions, and staying apart but for calls within a region are left out, which only lowers the bound:
  *
  *   L = constant + sum lambda - sum sigma room - sum over v of mu_v (share that may miss) (rate of v)
  *       + sum over services v of min over sets Y, minSites <= |Y| <= maxSites, of sum over s in Y of

@@ -4,6 +4,7 @@ import { type SiteSets, writeOpen } from './joint-prices';
 import { hasLimitedRoom, type JointProblem, type JointService } from './joint-problem';
 import { type JointState, jointState, type Move } from './joint-state';
 import { keepsRules } from './keeps-rules';
+import { waysToMakeWay } from './make-way';
 
 /** Gains below this share of the cost are rounding. */
 const relativeTolerance = 1e-9;
@@ -63,15 +64,15 @@ export function improveSites(
 interface Scene {
   readonly problem: JointProblem;
   readonly within: readonly number[];
-  /** By service: those that call it or that it calls. */
+  /** By service: those that call it, that it calls and that stay apart from it. */
   readonly linked: readonly (readonly number[])[];
   /** Services that a change may have given a better choice. */
   readonly waiting: Uint8Array;
 }
 
 function linkedServices({ services, calls }: JointProblem): number[][] {
-  return services.map((_, index) => [
-    ...new Set(calls.flatMap(({ from, to }) => (from === index ? [to] : to === index ? [from] : []))),
+  return services.map(({ apart }, index) => [
+    ...new Set([...calls.flatMap(({ from, to }) => (from === index ? [to] : to === index ? [from] : [])), ...apart]),
   ]);
 }
 
@@ -104,9 +105,16 @@ function wake({ waiting, linked }: Scene, index: number): void {
   for (const other of linked[index] ?? []) waiting[other] = 1;
 }
 
-/** Makes the moves if they keep the rules and lower the cost. */
-function attempt(problem: JointProblem, state: JointState, moves: readonly Move[]): boolean {
-  if (!keepsRules(problem, state.sets, moves)) return false;
+/** Makes the moves if they keep the rules, or do so once a service makes way for them, and lower the cost. */
+function attempt({ problem, within }: Scene, state: JointState, moves: readonly Move[], steps: number): boolean {
+  if (keepsRules(problem, state.sets, moves)) return makeIfCheaper(state, moves);
+  return waysToMakeWay(problem, state.sets, moves, within).some((way) => {
+    const all = [...moves, way];
+    return state.work() < steps && keepsRules(problem, state.sets, all) && makeIfCheaper(state, all);
+  });
+}
+
+function makeIfCheaper(state: JointState, moves: readonly Move[]): boolean {
   const cost = state.cost();
   const limit = cost - relativeTolerance * cost;
   if (state.change(moves, limit) < limit) return true;
@@ -118,8 +126,9 @@ function attempt(problem: JointProblem, state: JointState, moves: readonly Move[
  * Services that call each other hold each other where they are, and none is of use in a region without the others: moves
  * those of a region together. Whether anything helped.
  */
-function moveTogether({ problem, within }: Scene, state: JointState, steps: number): boolean {
-  const attemptAll = (moves: readonly Move[]): boolean => moves.length > 1 && attempt(problem, state, moves);
+function moveTogether(scene: Scene, state: JointState, steps: number): boolean {
+  const { problem, within } = scene;
+  const attemptAll = (moves: readonly Move[]): boolean => moves.length > 1 && attempt(scene, state, moves, steps);
   let improved = false;
   for (const from of within) {
     if (attemptAll(groupLeaves(problem, state.sets, from))) improved = true;
@@ -132,14 +141,15 @@ function moveTogether({ problem, within }: Scene, state: JointState, steps: numb
   return improved;
 }
 
-function improveService({ problem, within }: Scene, state: JointState, index: number, steps: number): boolean {
+function improveService(scene: Scene, state: JointState, index: number, steps: number): boolean {
+  const { problem, within } = scene;
   const { services, regions } = problem;
   const { candidate, minSites, maxSites } = services[index] as JointService;
   const own = state.sets.subarray(index * regions, (index + 1) * regions);
   let count = openCount(state.sets, index, regions);
   let improved = false;
   const tryMove = (opens: number, closes: number): boolean => {
-    if (!attempt(problem, state, [{ service: index, opens, closes }])) return false;
+    if (!attempt(scene, state, [{ service: index, opens, closes }], steps)) return false;
     count += (opens >= 0 ? 1 : 0) - (closes >= 0 ? 1 : 0);
     improved = true;
     return true;

@@ -122,6 +122,8 @@ function rulesOf(node: ServiceNode, regions: readonly RegionNode[], room: Room) 
 /** Requests of a service on their way from an origin to a region, `bytes` each with their answer. */
 export interface Way {
   readonly service: GivenService;
+  /** Null: users. */
+  readonly caller: GivenService | null;
   readonly bytes: number;
   /** US dollars a month for one per second that misses the objective. */
   readonly slowUsd: number;
@@ -132,9 +134,11 @@ export function misses({ ways }: GivenProblem, { node: { geo } }: GivenService, 
 }
 
 /** What one per second costs; Infinity where it is not admitted. */
-export function wayUsd(given: GivenProblem, { service, bytes, slowUsd }: Way, origin: number, to: number): number {
+export function wayUsd(given: GivenProblem, way: Way, origin: number, to: number): number {
+  const { service, caller, bytes, slowUsd } = way;
   const slow = misses(given, service, origin, to);
-  if (!service.admits[to] || (slow && service.mayMiss === 0)) return Infinity;
+  const isBarred = origin === to && caller !== null && service.node.geo.apartFrom.includes(caller.node.id);
+  if (!service.admits[to] || isBarred || (slow && service.mayMiss === 0)) return Infinity;
   const waiting = (given.ways.roundTrip(origin, to) / 1000) * given.waitingUsdPerHour * hours;
   const egress = ((hours * 3600 * bytes) / 2 ** 30) * (given.regions[to] as RegionNode).price.egressGiBUsd;
   return waiting + (origin === to ? 0 : egress) + (slow ? slowUsd : 0);

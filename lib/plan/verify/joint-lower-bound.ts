@@ -65,7 +65,7 @@ function siteValue(given: GivenProblem, terms: Terms, site: number): number {
 function usersValue(given: GivenProblem, { service, slowUsd, own, lambda, whole }: Terms, site: number): number {
   const { userRates, classOf } = given;
   const width = given.regions.length;
-  const way = { service, slowUsd, bytes: userBytes };
+  const way = { service, caller: null, slowUsd, bytes: userBytes };
   let value = 0;
   for (let point = 0; point < lambda.length; point += 1) {
     const rate = userRates[point] as number;
@@ -95,7 +95,7 @@ function ownUsd(given: GivenProblem, prices: Prices, index: number, unitUsd: rea
       const rate = service.called[Math.floor(at / width)] as number;
       if (rate > 0) arrival[at] = (arrival[at] as number) + (links[at] as number) / rate;
     }
-    const way = { service, bytes, slowUsd };
+    const way = { service, caller: given.services[index] as GivenService, bytes, slowUsd };
     for (let from = 0; from < width; from += 1) {
       const ways = Float64Array.from({ length: width }, (_, to) => wayUsd(given, way, from, to));
       for (let start = 0; start < own.length; start += width)

@@ -111,14 +111,15 @@ function sourcesOf({ given, workloads, loads }: Check, service: GivenService): M
   const slack = 1e-6 * regions.length;
   const users = [...regions.map(() => 0), ...userRates.map((rate) => (service.isEntry ? rate : 0))];
   const sources = new Map<string | null, Source>();
-  sources.set(null, { service, bytes: userBytes, slowUsd: 0, owed: Float64Array.from(users), slack });
+  sources.set(null, { service, caller: null, bytes: userBytes, slowUsd: 0, owed: Float64Array.from(users), slack });
   for (const { from, to, perRequest, bytes } of calls) {
     if (services[to] !== service) continue;
-    const caller = services[from]?.node.id ?? '';
-    const owed = (loads.get(caller) as Float64Array).map((rate) => perRequest * rate);
-    const { userFlows, callFlows } = workloads.get(caller) as Workload;
+    const caller = services[from] as GivenService;
+    const { id } = caller.node;
+    const owed = (loads.get(id) as Float64Array).map((rate) => perRequest * rate);
+    const { userFlows, callFlows } = workloads.get(id) as Workload;
     const flows = userFlows.length + callFlows.length;
-    sources.set(caller, { service, bytes, slowUsd: 0, owed, slack: slack + 1e-6 * perRequest * flows });
+    sources.set(id, { service, caller, bytes, slowUsd: 0, owed, slack: slack + 1e-6 * perRequest * flows });
   }
   return sources;
 }
