@@ -28,7 +28,7 @@ export function hubStarts(
 ): SiteSets[] {
   const all = Array.from({ length: problem.regions }, (_, region) => region);
   const start = (hub: number): HubStart => {
-    const sets = allIn(problem, hub);
+    const sets = allIn(problem, [hub, ...neighbours(problem, hub, all)]);
     return { hub, sets, usd: jointState(problem, sets, slowUsd, worthUsd).cost() };
   };
   const searched = ({ hub, sets: from }: HubStart, part: number): HubStart => {
@@ -52,13 +52,19 @@ function cheapest(starts: readonly HubStart[], count: number): HubStart[] {
   return starts.toSorted((a, b) => a.usd - b.usd || a.hub - b.hub).slice(0, count);
 }
 
-/** Every service in `hub`; where it may not, or not there alone, in the first regions that it may run in. */
-function allIn({ services, regions }: JointProblem, hub: number): SiteSets {
+/**
+ * Every service in the first of `near` where it may run, away from those before it that it stays apart from; where it may in
+ * none, or not in one alone, in the first regions that it may run in.
+ */
+function allIn({ services, regions }: JointProblem, near: readonly number[]): SiteSets {
   const sets = new Uint8Array(services.length * regions);
-  for (const [index, { candidate, minSites }] of services.entries()) {
+  for (const [index, { candidate, minSites, apart }] of services.entries()) {
     const own = sets.subarray(index * regions, (index + 1) * regions);
-    own[hub] = candidate[hub] as number;
-    for (let site = 0, open = own[hub] as number; site < regions && open < minSites; site += 1)
+    const isFree = (site: number): boolean =>
+      candidate[site] === 1 && apart.every((other) => sets[other * regions + site] === 0);
+    const first = near.find(isFree);
+    if (first !== undefined) own[first] = 1;
+    for (let site = 0, open = first === undefined ? 0 : 1; site < regions && open < minSites; site += 1)
       if (candidate[site] === 1 && own[site] === 0) {
         own[site] = 1;
         open += 1;

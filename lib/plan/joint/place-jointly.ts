@@ -39,6 +39,8 @@ const probeShare = 0.3;
 const roomMatters = 0.005;
 const mostHubStarts = 3;
 const hubSteps = 6e8;
+/** Services are gathered around hubs where the bound stays further below the cost than this share of it. */
+const wideGap = 0.03;
 /** Nothing is looked for any more once the bound is as near to the cost as this share of it. */
 const closedGap = 1e-7;
 
@@ -60,10 +62,14 @@ export function placeJointly(
   const start = keepIfCheaper(wished, problem, first);
   const unlimited = withoutRoom(wished, problem, start);
   const trials = newTrials(wished);
-  const placed = improveInRoom(trials, problem, start, unlimited);
+  const searched = improve(trials, problem, start, unlimited === null ? [] : [unlimited.sets]);
+  const isCrowded = unlimited !== null && searched.cost > unlimited.usd * (1 + roomMatters);
+  const placed = isCrowded ? gather(trials, problem, searched, unlimited.usd) : searched;
   const probe = boundOf(circumstances, problem, placed, probeShare);
   const isOptimal = probe.lowerBound >= placed.cost * (1 - closedGap);
-  const best = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
+  const steady = isOptimal ? placed : improve(trials, withRoomPrices(problem, probe), placed, [probe.sets]);
+  const isFar = probe.lowerBound < steady.cost * (1 - wideGap);
+  const best = isFar && !isCrowded ? gather(trials, problem, steady, steady.cost) : steady;
   const bound = isOptimal ? probe : boundOf(circumstances, problem, best, 1);
   const slowUsd = coveragePrices(bound.multipliers, bound.layout);
   const placements = isOptimal ? best : atCoveragePrices(trials, problem, best, slowUsd);
@@ -118,16 +124,9 @@ function withoutRoom(circumstances: Circumstances, problem: JointProblem, placem
   return { sets, usd: jointState(unlimited, sets, slowUsd).cost() };
 }
 
-/** Also from where services would go if room were no matter, and where that is much cheaper, from services gathered around hubs. */
-function improveInRoom(
-  trials: Trials,
-  problem: JointProblem,
-  start: Placements,
-  unlimited: Unlimited | null,
-): Placements {
-  const placed = improve(trials, problem, start, unlimited === null ? [] : [unlimited.sets]);
-  if (unlimited === null || placed.cost <= unlimited.usd * (1 + roomMatters)) return placed;
-  const options = { seed: planSeed, steps: hubSteps, worthUsd: unlimited.usd };
+/** Also from services gathered around hubs. */
+function gather(trials: Trials, problem: JointProblem, placed: Placements, worthUsd: number): Placements {
+  const options = { seed: planSeed, steps: hubSteps, worthUsd };
   return improve(trials, problem, placed, hubStarts(problem, slowPrices(problem, placed), mostHubStarts, options));
 }
 
