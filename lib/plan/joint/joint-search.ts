@@ -116,7 +116,7 @@ function attempt({ problem, within }: Scene, state: JointState, moves: readonly 
 
 function makeIfCheaper(state: JointState, moves: readonly Move[]): boolean {
   const cost = state.cost();
-  const limit = cost - relativeTolerance * cost;
+  const limit = cost === Infinity ? cost : cost - relativeTolerance * cost;
   if (state.change(moves, limit) < limit) return true;
   state.undo();
   return false;

@@ -3,6 +3,7 @@ import { improveSites } from '../../../lib/plan/joint/joint-search';
 import { waysToMakeWay } from '../../../lib/plan/joint/make-way';
 import { statedBound } from '../../../lib/plan/questions/stated-bound';
 import { verifyPlan } from '../../../lib/plan/verify/verify-plan';
+import { costOfSites } from '../support/cost-of-sites';
 import { cheapestWithRules } from '../support/rules-oracle';
 import { lagos, london, planOf, stack, tokyo } from '../support/tiny-specs';
 
@@ -60,7 +61,7 @@ describe('a service that stays apart from another', () => {
   });
 });
 
-it('a service that stays apart from its caller is never called within a region, which the bound knows', () => {
+describe('a service that stays apart from its caller', () => {
   const plan = planOf(
     stack(
       [lagos, london, tokyo],
@@ -71,7 +72,18 @@ it('a service that stays apart from its caller is never called within a region, 
       users,
     ),
   );
-  expect(verifyPlan(plan)).toMatchObject({ valid: true, faults: [] });
-  expect(plan.objective.total).toBeCloseTo(cheapestWithRules(plan.model) ?? NaN, 1);
-  expect(plan.gap).toBeLessThan(0.02);
+
+  it('is never called within a region, which the bound knows', () => {
+    expect(verifyPlan(plan)).toMatchObject({ valid: true, faults: [] });
+    expect(plan.objective.total).toBeCloseTo(cheapestWithRules(plan.model) ?? NaN, 1);
+    expect(plan.gap).toBeLessThan(0.02);
+  });
+
+  it('leaves the region of its caller where it was put there alone, though no call could be answered', () => {
+    const { problem } = statedBound(plan);
+    const together = Uint8Array.of(0, 1, 0, 0, 1, 0);
+    const found = improveSites(problem, together, new Float64Array(2), { seed: 1, steps: 80 });
+    expect(costOfSites(problem, together, new Float64Array(2))).toBe(Infinity);
+    expect(costOfSites(problem, found, new Float64Array(2))).toBeLessThan(Infinity);
+  });
 });
