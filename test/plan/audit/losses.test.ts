@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { StackSpec } from '../../../lib/model/spec';
 import type { FailureRow } from '../../../lib/plan/plan';
+import { replayRegionLosses } from '../../../lib/plan/audit/audit-plan';
 import { noLoss, pairLosses, singleLosses, usedRegions, type Loss } from '../../../lib/plan/audit/losses';
 import { isShort } from '../../../lib/plan/audit/failure-row';
 import { replay } from '../../../lib/plan/audit/replay';
 import { failureTable } from '../../../lib/plan/failures';
 import { audited, auditedPlan, type Audited } from '../support/audited';
-import { place, spread, stack, tinySpec } from '../support/tiny-specs';
+import { place, planOf, spread, stack, tinySpec } from '../support/tiny-specs';
 
 const paris = { id: 'paris', lat: 48.9, lng: 2.4, requestsPerSecond: 1000 };
 const rust = { language: 'rust', requestsPerSecondPerReplica: 50, resources: { cpu: 1 } } as const;
@@ -61,6 +62,12 @@ describe('the losses that are replayed', () => {
       'a1 and a3',
       'a2 and a3',
     ]);
+  });
+
+  it('but for zones, are what the routers are told of', () => {
+    const plan = planOf(stack(regions, { a: { ...rust, public: true, geo: { regions: { min: 3 } } } }, [paris]));
+    const told = replayRegionLosses(plan.model, plan).map(({ loss }) => `${loss.kind} ${loss.name}`);
+    expect(told).toEqual(['region a1', 'region a2', 'region a3', 'domain grid']);
   });
 
   it('of a provider or a domain of two regions mean what the loss of that pair means', () => {

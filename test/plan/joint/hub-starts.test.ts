@@ -22,12 +22,11 @@ it('services gathered around a hub keep apart from those that they stay apart fr
   // Too few steps to improve on the starts.
   const starts = hubStarts(problem, new Float64Array(3), 4, { seed: 1, steps: 1, worthUsd: plan.objective.total });
   const placed = starts.map((sets) =>
-    [0, 1, 2].map((service) => regions.filter((_, site) => sets[service * 4 + site] === 1).map(({ id }) => id)),
+    [0, 1, 2]
+      .flatMap((service) => regions.filter((_, site) => sets[service * 4 + site] === 1).map(({ id }) => id))
+      .join(' '),
   );
-  expect(placed.toSorted()).toEqual([
-    [['east-a'], ['east-b'], ['east-a']],
-    [['east-b'], ['east-a'], ['east-b']],
-    [['west-a'], ['west-b'], ['west-a']],
-    [['west-b'], ['west-a'], ['west-b']],
-  ]);
+  expect(new Set(placed)).toEqual(
+    new Set(['east-a east-b east-a', 'east-b east-a east-b', 'west-a west-b west-a', 'west-b west-a west-b']),
+  );
 });
