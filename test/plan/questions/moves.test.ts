@@ -4,7 +4,7 @@ import type { Plan } from '../../../lib/plan/plan';
 import { planModel } from '../../../lib/plan/plan-model';
 import { statedBound } from '../../../lib/plan/questions/stated-bound';
 import { verifyPlan } from '../../../lib/plan/verify/verify-plan';
-import { modelOf, tinySpec } from '../support/tiny-specs';
+import { modelOf, place, stack, tinySpec } from '../support/tiny-specs';
 
 const few = { seed: 11, numRuns: 15 };
 
@@ -60,4 +60,19 @@ test('moves are part of the objective, and the bound with them is never above it
     }),
     few,
   );
+});
+
+test('a region that has no room any more is given up, whatever a move costs', () => {
+  const specOf = (cpu: number) =>
+    stack(
+      [place('full', 51.5, 0, { capacity: { cpu, memoryGiB: 640 } }), place('far', -26, 28)],
+      { web: { language: 'go', public: true, geo: { regions: { max: 1 } }, requestsPerSecondPerReplica: 50 } },
+      [{ id: 'leeds', lat: 53.8, lng: -1.5, requestsPerSecond: 500 }],
+    );
+  const old = planned(modelOf(specOf(100)));
+  expect(placed(old)).toEqual([['web', ['full']]]);
+  const moved = planned(modelOf(specOf(2)), { previous: previousOf(old, 1e6) });
+  expect(placed(moved)).toEqual([['web', ['far']]]);
+  expect(moved.objective.moves).toBe(2e6);
+  expect(verifyPlan(moved).faults).toEqual([]);
 });
