@@ -1,4 +1,5 @@
 import type { PlacementProblem, Solution, Solver, SolverOptions } from '../solver';
+import { cutoffBelow } from './branch/cutoff';
 import { sitesIgnoringCapacity } from './capacitated/start-sites';
 import { searchTree, type TreeResult } from './capacitated/tree-search';
 import { ascentStart } from './ascent-start';
@@ -34,8 +35,6 @@ const ignoringAt = 100;
 /** Failures in a row that end the search before the proof, and after one that leaves a gap. */
 const firstFailures = 40;
 const lastFailures = 160;
-/** Less than this share of the cost is no gap. */
-const provedGap = 1e-6;
 
 /** What all stages of one solution share. */
 interface Attempt {
@@ -61,11 +60,9 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   const found = improvePlan(evaluator, pricing, best);
   const plan = shakePlan(evaluator, pricing, prepared, found, random, firstFailures);
   const proof = prove(attempt, plan, multipliers);
-  const wasAsked = (options.proofSteps ?? 0) > 0;
-  const left = wasAsked && proof.lowerBound < proof.best.cost * (1 - provedGap);
-  const last = left ? shakePlan(evaluator, pricing, prepared, proof.best, random, lastFailures) : proof.best;
-  runTransport(evaluator.transport, last.open, Infinity);
-  const solution = feasibleSolution(problem, last.open, transportFlows(evaluator.transport), multipliers, 'cflp');
+  const { best: proved } = proof;
+  runTransport(evaluator.transport, proved.open, Infinity);
+  const solution = feasibleSolution(problem, proved.open, transportFlows(evaluator.transport), multipliers, 'cflp');
   return {
     ...solution,
     lowerBound: Math.max(solution.rootBound, proof.lowerBound),
@@ -74,13 +71,14 @@ function solve(problem: PlacementProblem, options: SolverOptions): Solution {
   };
 }
 
+/** The proof that is asked for; where it ends with a gap, the search goes on. */
 function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Array): TreeResult {
-  const { prepared, options, evaluator, pricing } = attempt;
+  const { prepared, options, evaluator, pricing, random } = attempt;
   const steps = options.proofSteps ?? 0;
   if (steps <= 0) return { best, lowerBound: -Infinity, nodes: 1, tree: null };
   const relaxation = capacitatedRelaxation(prepared);
   const start = { ...ascentStart(prepared), multipliers };
-  return searchTree({
+  const result = searchTree({
     relaxation,
     pricing,
     evaluator: { ...evaluator, budget: { steps } },
@@ -88,6 +86,8 @@ function prove(attempt: Attempt, best: CapacitatedPlan, multipliers: Float64Arra
     best,
     keepTree: options.keepTree ?? false,
   });
+  if (result.lowerBound >= cutoffBelow(result.best.cost, false)) return result;
+  return { ...result, best: shakePlan(evaluator, pricing, prepared, result.best, random, lastFailures) };
 }
 
 /** The relaxed optimum of the first multipliers, repaired; where that leads nowhere, any feasible plan there is. */
