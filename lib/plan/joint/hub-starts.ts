@@ -27,15 +27,15 @@ export function hubStarts(
   { seed, steps, worthUsd }: HubOptions,
 ): SiteSets[] {
   const all = Array.from({ length: problem.regions }, (_, region) => region);
+  const startAt = (hub: number, within: readonly number[], sets: SiteSets): HubStart => {
+    return { hub, within, sets, usd: jointState(problem, sets, slowUsd, worthUsd).cost() };
+  };
   const start = (hub: number): HubStart => {
-    const sets = allIn(problem, [hub, ...neighbours(problem, hub, all)]);
-    return { hub, sets, usd: jointState(problem, sets, slowUsd, worthUsd).cost() };
-  };
-  const searched = ({ hub, sets: from }: HubStart, part: number): HubStart => {
     const within = [hub, ...neighbours(problem, hub, all)];
-    const sets = improveSites(problem, from, slowUsd, { seed, steps: steps * part, within, worthUsd });
-    return { hub, sets, usd: jointState(problem, sets, slowUsd, worthUsd).cost() };
+    return startAt(hub, within, allIn(problem, within));
   };
+  const searched = ({ hub, within, sets }: HubStart, part: number): HubStart =>
+    startAt(hub, within, improveSites(problem, sets, slowUsd, { seed, steps: steps * part, within, worthUsd }));
   const first = cheapest(all.map(start), mostHubs).map((each) => searched(each, 0.5 / mostHubs));
   return cheapest(first, count)
     .map((each) => searched(each, 0.5 / count))
@@ -44,6 +44,8 @@ export function hubStarts(
 
 interface HubStart {
   readonly hub: number;
+  /** The hub and its neighbours. */
+  readonly within: readonly number[];
   readonly sets: SiteSets;
   readonly usd: number;
 }
