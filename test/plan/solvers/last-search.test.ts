@@ -1,3 +1,4 @@
+import { generate } from '../../../bench/capacitated/families';
 import type { FacilityLocationProblem } from '../../../lib/plan/facility/facility-problem';
 import type { SplitResult, UnsplitResult } from '../../../lib/plan/facility/facility-result';
 import { solveFacilityLocation } from '../../../lib/plan/facility/solve-facility-location';
@@ -14,23 +15,6 @@ function alikeSites(seed: number, size: number): FacilityLocationProblem {
   return { costs, fixedCosts: new Float64Array(size).fill(3000) };
 }
 
-/** Twelve times as much capacity as demand, in the style of Cornuejols, Sridharan and Thizy (1991). */
-function fewSites(seed: number, size: number): FacilityLocationProblem {
-  const random = mulberry32(seed);
-  const draw = (length: number, each: () => number): Float64Array => Float64Array.from({ length }, each);
-  const places = Array.from({ length: 2 * size }, () => [random(), random()] as const);
-  const demands = draw(size, () => 5 + 30 * random());
-  const rooms = draw(size, () => 10 + 150 * random());
-  const sumOf = (list: Float64Array): number => list.reduce((sum, each) => sum + each, 0);
-  const capacities = rooms.map((room) => (room * 12 * sumOf(demands)) / sumOf(rooms));
-  const fixedCosts = capacities.map((room) => 90 * random() + (100 + 10 * random()) * Math.sqrt(room));
-  const [customers, sites] = [places.slice(0, size), places.slice(size)];
-  const costs = customers.flatMap(([x, y], row) =>
-    sites.map(([u, v]) => 10 * (demands[row] ?? NaN) * Math.hypot(x - u, y - v)),
-  );
-  return { costs: Float64Array.from(costs), fixedCosts, demands, capacities };
-}
-
 function solved(problem: FacilityLocationProblem, proofSteps: number): UnsplitResult | SplitResult {
   const result = feasible(solveFacilityLocation(problem, { proofSteps }));
   expect(verifyCertificate(problem, result).faults).toEqual([]);
@@ -39,7 +23,7 @@ function solved(problem: FacilityLocationProblem, proofSteps: number): UnsplitRe
 
 test.each([
   ['sites are alike', alikeSites(4, 60)],
-  ['few sites with capacities carry all', fewSites(4, 60)],
+  ['few sites with capacities carry all', generate({ name: '60 x 60, ratio 12', size: 60, ratio: 12 }, 14)],
 ])('the search goes on where the proof is given up, and finds a cheaper solution: %s', (_, problem) => {
   const [unproved, givenUp] = [solved(problem, 0), solved(problem, 1)];
   expect(givenUp.proof).toBe('bound');
